@@ -1,0 +1,15 @@
+import type { Raised } from "./finding.ts";
+import type { Light } from "./light.ts";
+
+/** Opinion on one observation. A verdict that does not apply (no such part on this machine) never drives a light. */
+export type Verdict = {
+  readonly light: Light;
+  /** One line, at most about 90 characters, in the user's words. */
+  readonly summary: string;
+  readonly findings?: readonly Raised[];
+  /** False when the thing looked at does not exist here and need not exist: shown as a note, never as a lamp. */
+  readonly applies?: boolean;
+};
+
+/** One past verdict, newest last in every list. `at` in epoch milliseconds, `durationMs` wall time of the probe. */
+export type Tick = { readonly at: number; readonly light: Light; readonly durationMs: number };

@@ -1,0 +1,56 @@
+import type { HttpAnswer } from "../ports/http-client.ts";
+import type { DiskFacts, HostFacts, ProcessFacts } from "../ports/machine.ts";
+import type { LingerReading, ServiceListing, ServiceManagerKind, ServiceReading } from "../ports/service-manager.ts";
+import type { WebSocketClose } from "../ports/websocket-client.ts";
+
+/** The other end of a WebSocket in an invented world. `answer` gets each frame we send. */
+export type WebSocketPeer = {
+  readonly greet: readonly string[];
+  answer(text: string): { readonly send: readonly string[]; readonly close?: WebSocketClose };
+};
+
+export type WorldFile = { readonly text: string; readonly mode?: number; readonly modifiedMs?: number; readonly uid?: number };
+
+/**
+ * A complete invented outside, as data: what the fake adapters answer from. Demo scenarios and scenario tests are worlds.
+ * `hang` never answers; the caller's own time-out must end it.
+ */
+export type World = {
+  readonly platform: "macos" | "linux";
+  readonly home: string;
+  readonly user: string;
+  readonly uid: number;
+  readonly hostName: string;
+  readonly env: Readonly<Record<string, string>>;
+  readonly files: Readonly<Record<string, WorldFile>>;
+  readonly serviceManager: ServiceManagerKind;
+  readonly services: Readonly<Record<string, ServiceReading>>;
+  readonly serviceEnvironment?: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  readonly listings?: readonly ServiceListing[];
+  readonly linger?: LingerReading;
+  readonly processes: readonly ProcessFacts[];
+  /** Host `*` answers for every address. */
+  readonly listeners: readonly { readonly address: string; readonly port: number; readonly pid?: number }[];
+  /** Key: method, space, URL without query. A missing key with a listener on the port is a 404, without one it is refused. */
+  readonly http: Readonly<Record<string, HttpAnswer | "hang">>;
+  /** Key: URL without query. A missing key is refused. */
+  readonly websockets: Readonly<Record<string, WebSocketPeer | "hang" | { readonly rejectedWith: number; readonly body: string }>>;
+  /** First entry whose `argv` is a prefix of what is run; a program without an entry is not found. */
+  readonly commands: readonly {
+    readonly argv: readonly string[];
+    readonly exitCode?: number;
+    readonly stdout?: string;
+    readonly stderr?: string;
+    readonly takesMs?: number;
+  }[];
+  readonly host: HostFacts;
+  readonly disks: Readonly<Record<string, DiskFacts>>;
+  readonly secrets?: Readonly<Record<string, string>>;
+};
+
+/** A named invented system. `world` gives the outside as it is `elapsedMs` after the scenario started at `startMs`. */
+export type Scenario = {
+  readonly id: string;
+  readonly title: string;
+  world(elapsedMs: number, startMs: number): World;
+};
