@@ -35,6 +35,8 @@ export type Installation = {
   readonly remedies: readonly Remedy[];
   /** Findings that no single check can raise alone. Pure. */
   diagnose(facts: Facts): readonly Raised[];
+  /** The event lane: subscribes to closes and file changes and calls `context.nudge`. Returns the way to stop. Only used while watching. */
+  watch?(context: ProbeContext): () => void;
 };
 
 export type StackDefinition<Settings extends z.ZodType> = {
