@@ -1,0 +1,5 @@
+import type { Stack } from "../../core/model/stack.ts";
+import { machine } from "./machine/index.ts";
+
+/** Every stack this release knows, the ground first. */
+export const stacks: readonly Stack[] = [machine];

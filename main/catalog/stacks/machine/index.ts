@@ -1,0 +1,15 @@
+import { z } from "zod";
+import { defineStack } from "../../../core/model/stack.ts";
+
+/** The machine under every stack. */
+export const machine = defineStack({
+  id: "machine",
+  title: "This machine",
+  mark: "Mc",
+  ground: true,
+  looksFor: ["Memory, disk and clock of this machine"],
+  settings: z.object({}),
+  findings: [],
+  signatures: [],
+  locate: async () => ({ checks: [], remedies: [], diagnose: () => [] }),
+});
