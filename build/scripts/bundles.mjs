@@ -1,0 +1,60 @@
+// The four bundles, each a plain Vite build. Paths are relative to the repository.
+import { chmodSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { build } from "vite";
+import { root } from "./ensure.mjs";
+
+const shared = { configFile: false, envFile: false, logLevel: "warn", publicDir: false };
+
+/** The page. Nothing inline, so that `script-src 'self'; style-src 'self'` holds; file names carry a hash of their content. */
+const renderer = {
+  ...shared,
+  root: join(root, "renderer"),
+  base: "./",
+  oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
+  build: {
+    outDir: join(root, "out", "renderer"),
+    emptyOutDir: true,
+    target: "es2024",
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    reportCompressedSize: false,
+  },
+};
+
+/** A program for Node or Electron: one file, packages left outside (they are in node_modules wherever it runs). */
+const program = (entry, folder, file, options = {}) => ({
+  ...shared,
+  root,
+  ssr: { target: "node", ...(options.inlineAll ? { noExternal: true } : {}) },
+  build: {
+    ssr: join(root, entry),
+    outDir: join(root, "out", folder),
+    emptyOutDir: true,
+    target: "node24",
+    minify: false,
+    rolldownOptions: {
+      external: ["electron"],
+      output: { entryFileNames: file, format: options.format ?? "es", codeSplitting: false },
+    },
+  },
+});
+
+/** A sandboxed preload can load nothing but `electron`, and only as CommonJS: everything else must be in this one file. */
+const preload = program("preload/index.ts", "preload", "index.cjs", { format: "cjs", inlineAll: true });
+const electron = program("main/hosts/electron/main.ts", "electron", "main.js");
+const cli = program("main/hosts/cli/main.ts", "cli", "lamplighter.js");
+
+export const bundles = { renderer, preload, electron, cli };
+
+/** Builds one bundle by its name in `bundles`. */
+export async function buildBundle(name) {
+  await build(bundles[name]);
+  if (name === "cli") makeExecutable(join(root, "out", "cli", "lamplighter.js"));
+}
+
+function makeExecutable(path) {
+  const text = readFileSync(path, "utf8");
+  if (!text.startsWith("#!")) writeFileSync(path, `#!/usr/bin/env node\n${text}`);
+  chmodSync(path, 0o755);
+}
