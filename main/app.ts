@@ -1,7 +1,17 @@
 import type { EventName, Handlers, Payload } from "./core/contract/define.ts";
-import type { AppContract } from "./core/contract/index.ts";
+import { CallFailed } from "./core/contract/errors.ts";
+import type { AppContract, DeepRun } from "./core/contract/index.ts";
+import { explain } from "./core/engine/explain.ts";
+import { createRedactor } from "./core/engine/redact.ts";
+import { describeForCopy } from "./core/engine/report.ts";
+import { overall } from "./core/engine/sentence.ts";
+import { symptomRows } from "./core/engine/symptoms.ts";
+import { SCHEMA_VERSION, type Snapshot } from "./core/model/snapshot.ts";
 import type { Stack } from "./core/model/stack.ts";
 import type { Ports } from "./core/ports/index.ts";
+import { createListeners } from "./listeners.ts";
+import { StackWatch } from "./stack-watch.ts";
+import { runLoop } from "./watch-loop.ts";
 
 /** What a front gets: typed handlers, events, and a life cycle. */
 export type App = {
@@ -9,8 +19,10 @@ export type App = {
   /** Removes every learned secret and every secret-looking text from a value; applied to all that leaves the process. */
   readonly clean: <T>(value: T) => T;
   on<K extends EventName<AppContract>>(name: K, listener: (payload: Payload<AppContract[K]>) => void): () => void;
-  /** Locates the stacks and starts watching; resolves once the first snapshot is complete or `settleMs` passed. */
+  /** Locates the stacks and starts watching; resolves once every check has answered once, or `settleMs` passed. */
   start(options?: { readonly settleMs?: number }): Promise<void>;
+  /** The machine woke up: answers under way are not about now, and everything is looked at again. */
+  resumed(): void;
   /** Ends every probe; resolves when nothing runs any more. */
   stop(): Promise<void>;
 };
@@ -22,5 +34,181 @@ export type AppOptions = {
   readonly mode: "once" | "watch";
   /** Only this stack, by id. */
   readonly only?: string;
+  /** Name of the demo scenario, shown in every snapshot. */
   readonly demo?: string;
 };
+
+/** Results that arrive within this time are told together, milliseconds. */
+const gatherMs = 40;
+
+/** Wires the stacks to the ports. No I/O of its own; every time and effect goes through `ports`. */
+export function createApp(options: AppOptions): App {
+  const { ports, mode } = options;
+  const redactor = createRedactor();
+  const listeners = createListeners((payload) => redactor.deep(payload));
+  const stop = new AbortController();
+  let wake: (() => void) | undefined;
+  let telling = false;
+
+  const changed = (): void => {
+    if (telling || stop.signal.aborted) return;
+    telling = true;
+    void ports.clock.sleep(gatherMs, stop.signal).then(() => {
+      telling = false;
+      if (!stop.signal.aborted) listeners.emit("snapshotChanged", snapshot());
+    });
+  };
+
+  const deep = new Map<string, DeepRun & { startedMs: number }>();
+  const tellDeep = (key: string, change: Partial<DeepRun>): void => {
+    const before = deep.get(key);
+    if (before === undefined) return;
+    const now = { ...before, ...change, elapsedMs: Math.round(ports.clock.monotonicMs() - before.startedMs) };
+    deep.set(key, now);
+    listeners.emit("deepProgress", now);
+  };
+
+  const watches = options.stacks
+    .filter((stack) => options.only === undefined || stack.id === options.only)
+    .map(
+      (stack) =>
+        new StackWatch({
+          stack,
+          ports,
+          once: mode === "once",
+          learnSecret: (value, kind) => redactor.learn(value, kind),
+          changed,
+          woken: () => wake?.(),
+          progress: (check, text) => tellDeep(`${stack.id}/${check}`, { text }),
+        }),
+    );
+  const watchOf = (id: string): StackWatch => {
+    const found = watches.find((w) => w.stack.id === id);
+    if (found === undefined) throw new CallFailed("not-found", `There is no stack called ${id}.`);
+    return found;
+  };
+
+  const snapshot = (): Snapshot => {
+    const stacks = watches.map((w) => w.snapshot);
+    const settling = watches.some((w) => !w.settled);
+    const whole = overall(stacks);
+    return {
+      schemaVersion: SCHEMA_VERSION,
+      light: whole.light,
+      sentence: settling && whole.light === "grey" ? "Looking at your stacks…" : whole.sentence,
+      at: ports.clock.nowMs(),
+      settling,
+      ...(options.demo === undefined ? {} : { demo: options.demo }),
+      stacks,
+      notes: ports.settings.problems().map((p) => `${p.path}${p.line === undefined ? "" : `:${p.line}`}: ${p.message}`),
+    };
+  };
+
+  const handlers: Handlers<AppContract> = {
+    getSnapshot: async () => {
+      for (const watch of watches) watch.refresh();
+      return snapshot();
+    },
+    probeNow: async ({ stack }) => {
+      const chosen = stack === undefined ? watches : [watchOf(stack)];
+      await Promise.all(
+        chosen.map(async (watch) => {
+          await watch.locate();
+          await watch.probeAll();
+        }),
+      );
+      return snapshot();
+    },
+    explain: async ({ text, stack }) => {
+      if (stack !== undefined) watchOf(stack);
+      return { schemaVersion: SCHEMA_VERSION, matches: [...explain(text, options.stacks, stack)] };
+    },
+    listSymptoms: async () => ({ schemaVersion: SCHEMA_VERSION, symptoms: symptomRows(options.stacks) }),
+    previewPlan: async ({ stack, code, remedy }) => {
+      const found = watchOf(stack).remedyFor(code, remedy);
+      if (found === undefined) throw new CallFailed("not-found", "That finding is gone, or has no such remedy. Check again.");
+      const { id, title, risk, interrupts, undo, verify } = found.remedy;
+      return { code, remedy: id, title, risk, interrupts, undo, verify, effects: [...found.remedy.plan(found.params)] };
+    },
+    describeForCopy: async ({ stack, code }) => ({
+      text: describeForCopy(snapshot(), { ...(stack === undefined ? {} : { stack }), ...(code === undefined ? {} : { code }) }),
+    }),
+    listDemos: async () => options.stacks.flatMap((s) => (s.demos ?? []).map(({ id, title }) => ({ id, title }))),
+    setAttention: async ({ visible }) => {
+      for (const watch of watches) watch.setVisible(visible);
+      wake?.();
+      return {};
+    },
+    runDeep: async ({ stack, check }) => {
+      const watch = watchOf(stack);
+      const key = `${stack}/${check}`;
+      if (deep.get(key)?.state === "running") throw new CallFailed("busy", "That check is running already.");
+      const begun = { stack, check, state: "running" as const, text: "Started", elapsedMs: 0 };
+      deep.set(key, { ...begun, startedMs: ports.clock.monotonicMs() });
+      listeners.emit("deepProgress", begun);
+      const ended = await watch.runDeep(check);
+      if (typeof ended === "string") {
+        deep.delete(key);
+        throw new CallFailed(
+          ended === "busy" ? "busy" : "not-found",
+          ended === "busy" ? "That check is running already." : "There is no such slow check.",
+        );
+      }
+      tellDeep(key, {
+        state: ended.trouble === "Cancelled" ? "cancelled" : ended.trouble === undefined ? "done" : "failed",
+        text: ended.summary,
+      });
+      const { startedMs: _started, ...told } = deep.get(key) ?? { ...begun, startedMs: 0 };
+      return told;
+    },
+    cancelDeep: async ({ stack, check }) => {
+      watchOf(stack).cancelDeep(check);
+      return {};
+    },
+    openDemo: async () => {
+      throw new CallFailed("not-here", "This front cannot open a demo. Run: lamplighter demo");
+    },
+  };
+
+  const start = async (startOptions: { readonly settleMs?: number } = {}): Promise<void> => {
+    await Promise.all(watches.map((watch) => watch.locate()));
+    if (mode === "once") {
+      await Promise.all(watches.map((watch) => watch.probeAll()));
+      return;
+    }
+    ports.settings.onChange(() => {
+      for (const watch of watches) watch.nudge(["*"]);
+    });
+    const settled = new Promise<void>((resolve) => {
+      listeners.internal(() => {
+        if (watches.every((w) => w.settled)) resolve();
+      });
+    });
+    void runLoop({
+      clock: ports.clock,
+      signal: stop.signal,
+      watches,
+      onWake: (wakeUp) => {
+        wake = wakeUp;
+      },
+    });
+    await Promise.race([settled, ports.clock.sleep(startOptions.settleMs ?? 2_000, stop.signal)]);
+  };
+
+  return {
+    handlers,
+    clean: (value) => redactor.deep(value),
+    on: listeners.on,
+    start,
+    resumed: () => {
+      for (const watch of watches) {
+        watch.discardRound();
+        watch.nudge(["*"]);
+      }
+    },
+    stop: async () => {
+      stop.abort();
+      await Promise.all(watches.map((watch) => watch.stop()));
+    },
+  };
+}

@@ -1,0 +1,90 @@
+/**
+ * Removes secrets from everything that leaves the process. It shows that something was hidden and of what kind, never a silent hole.
+ * Two nets: values learned the moment they were read, and the shapes that secrets of this field are known to have.
+ */
+export type Redactor = {
+  /** Remembers a value that must never be shown; shorter than 6 characters cannot be told from ordinary text and is not kept. */
+  learn(value: string, kind: string): void;
+  text(text: string): string;
+  /** A copy of plain data in which every string, and every string used as a key, is cleaned. */
+  deep<T>(value: T): T;
+};
+
+type Shape = { readonly kind: string; readonly pattern: RegExp };
+
+/** Group 1, when present, is kept; the rest of the match is the secret. */
+const shapes: readonly Shape[] = [
+  { kind: "private key", pattern: /-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]{0,8192}?(?:-----END [A-Z ]*PRIVATE KEY-----|$)/g },
+  { kind: "Anthropic token", pattern: /\bsk-ant-[A-Za-z0-9_-]{8,}/g },
+  { kind: "API key", pattern: /\b(?:sk|pk|rk)-(?:proj-|live-|test-|or-)?[A-Za-z0-9_-]{16,}/g },
+  { kind: "GitHub token", pattern: /\b(?:gh[pousr]_[A-Za-z0-9]{16,}|github_pat_[A-Za-z0-9_]{16,})/g },
+  { kind: "Slack token", pattern: /\bxox[abeprs]-[A-Za-z0-9-]{8,}|\bxapp-[A-Za-z0-9-]{8,}/g },
+  { kind: "Google key", pattern: /\bAIza[A-Za-z0-9_-]{30,}|\bya29\.[A-Za-z0-9_-]{16,}|\b1\/\/[A-Za-z0-9_-]{30,}/g },
+  { kind: "AWS key", pattern: /\b(?:AKIA|ASIA)[A-Z0-9]{16}\b/g },
+  { kind: "bot token", pattern: /\b\d{8,10}:[A-Za-z0-9_-]{30,}/g },
+  { kind: "vault token", pattern: /\bkrx_[a-z]+_[A-Za-z0-9_-]{8,}/g },
+  { kind: "JSON web token", pattern: /\beyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{8,}(?:\.[A-Za-z0-9_-]*)?/g },
+  { kind: "password in an address", pattern: /(\b[a-z][a-z0-9+.-]{1,20}:\/\/[^\s/:@]{0,64}:)[^\s/@]{1,256}(?=@)/gi },
+  {
+    kind: "token in an address",
+    pattern: /([?&#](?:access_token|token|key|api_key|apikey|code|bootstrapToken|secret|password)=)[^\s&#"'<>]{4,}/gi,
+  },
+  { kind: "bearer token", pattern: /(\bBearer\s+)[A-Za-z0-9._~+/=-]{8,}/gi },
+  {
+    kind: "secret value",
+    pattern:
+      /((?:"|')?\b[\w.-]{0,40}(?:token|secret|password|passwd|api[_-]?key|apikey|private[_-]?key|client[_-]?secret|credential)(?:"|')?\s*[=:]\s*(?:"|')?)(?!(?:true|false|null|undefined|none|missing|ok|unset|yes|no|env|file|config|static|expired|expiring|mismatch)\b)[A-Za-z0-9+/_=.~-]{12,}/gi,
+  },
+  { kind: "long hex value", pattern: /((?:--device|device(?:Id)?["']?\s*[=:]|sha256[:=-])\s*["']?)?\b[0-9a-f]{48,128}\b/gi },
+];
+
+const hidden = (kind: string, value: string): string => {
+  const tail = value.length >= 24 ? ` …${value.slice(-4)},` : ",";
+  return `‹${kind}${tail} ${value.length} chars›`;
+};
+
+function cleanShape(text: string, shape: Shape): string {
+  return text.replace(shape.pattern, (whole: string, kept: unknown) => {
+    const prefix = typeof kept === "string" ? kept : "";
+    if (shape.kind === "long hex value" && prefix !== "") return whole;
+    const value = whole.slice(prefix.length);
+    return value.startsWith("‹") ? whole : `${prefix}${hidden(shape.kind, value)}`;
+  });
+}
+
+/** Other spellings under which the same bytes may leave: as part of a URL, or inside JSON text. */
+const spellings = (value: string): readonly string[] => [
+  ...new Set([value, encodeURIComponent(value), JSON.stringify(value).slice(1, -1)]),
+];
+
+export function createRedactor(): Redactor {
+  /** Longest first, so that a secret that contains another is hidden whole. */
+  let known: readonly { readonly value: string; readonly kind: string }[] = [];
+
+  const text = (input: string): string => {
+    let out = input;
+    for (const { value, kind } of known) if (out.includes(value)) out = out.replaceAll(value, hidden(kind, value));
+    for (const shape of shapes) out = cleanShape(out, shape);
+    return out;
+  };
+
+  const walk = (value: unknown, depth: number): unknown => {
+    if (typeof value === "string") return text(value);
+    if (typeof value !== "object" || value === null) return value;
+    if (depth > 24) return "‹too deep›";
+    if (Array.isArray(value)) return value.map((item) => walk(item, depth + 1));
+    return Object.fromEntries(Object.entries(value).map(([key, item]) => [text(key), walk(item, depth + 1)]));
+  };
+
+  return {
+    learn(value, kind) {
+      const trimmed = value.trim();
+      if (trimmed.length < 6 || known.some((k) => k.value === trimmed)) return;
+      known = [...known, ...spellings(trimmed).map((spelling) => ({ value: spelling, kind }))].sort(
+        (a, b) => b.value.length - a.value.length,
+      );
+    },
+    text,
+    deep: <T>(value: T): T => walk(value, 0) as T,
+  };
+}

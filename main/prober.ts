@@ -1,0 +1,46 @@
+import type { RunOutcome } from "./core/engine/readings.ts";
+import type { Check } from "./core/model/check.ts";
+import type { Clock } from "./core/ports/clock.ts";
+import type { ProbeContext } from "./core/ports/index.ts";
+
+export type Run = {
+  readonly outcome: Promise<RunOutcome>;
+  /** Resolves when the probe itself has ended, which may be long after the outcome was told. */
+  readonly settled: Promise<void>;
+  /** Ends the run: `trouble` is told as the check's answer, `discarded` leaves the check as it was. */
+  cancel(kind: "trouble" | "discarded", reason: string): void;
+};
+
+const words = (error: unknown): string =>
+  (error instanceof Error ? error.message : String(error)).split("\n", 1)[0]?.slice(0, 300) ?? "unknown";
+
+/**
+ * Runs one check in isolation: whatever it does, an outcome arrives within its time-out and nobody else is delayed.
+ * A probe that throws or does not answer is trouble (grey), never a verdict.
+ */
+export function runCheck(check: Check, context: Omit<ProbeContext, "signal">, clock: Clock, timeoutMs: number): Run {
+  const abort = new AbortController();
+  const startedMs = clock.monotonicMs();
+  const elapsed = (): number => Math.round(clock.monotonicMs() - startedMs);
+  let cancelled: Run["cancel"] | undefined;
+  const ended = new AbortController();
+
+  const observed = (async () => check.observe({ ...context, signal: abort.signal }))();
+  const answer = observed.then(
+    (seen): RunOutcome => ({ kind: "answered", seen, durationMs: elapsed() }),
+    (error: unknown): RunOutcome => ({ kind: "trouble", reason: `Could not look: ${words(error)}`, durationMs: elapsed() }),
+  );
+  const timeout = clock.sleep(timeoutMs, ended.signal).then((): RunOutcome => {
+    const limit = timeoutMs >= 2_000 ? `${Math.round(timeoutMs / 1000)} s` : `${timeoutMs} ms`;
+    return { kind: "trouble", reason: `Did not answer within ${limit}`, durationMs: elapsed() };
+  });
+  const cancellation = new Promise<RunOutcome>((resolve) => {
+    cancelled = (kind, reason) => resolve({ kind, reason, durationMs: elapsed() });
+  });
+  const outcome = Promise.race([answer, timeout, cancellation]).then((result) => {
+    ended.abort();
+    abort.abort();
+    return result;
+  });
+  return { outcome, settled: answer.then(() => undefined), cancel: (kind, reason) => cancelled?.(kind, reason) };
+}

@@ -1,0 +1,33 @@
+import type { Clock } from "./core/ports/clock.ts";
+import type { StackWatch } from "./stack-watch.ts";
+
+type LoopOptions = {
+  readonly clock: Clock;
+  readonly signal: AbortSignal;
+  readonly watches: readonly StackWatch[];
+  /** Receives the way to end the current sleep early. */
+  readonly onWake: (wakeUp: () => void) => void;
+};
+
+/** Longest sleep, so that ages turn stale and missing stacks are looked for even when nothing is due. Milliseconds. */
+const longestMs = 10_000;
+/** Waking this much later than planned means that the machine slept or the loop was held up. */
+const lateMs = 2_000;
+
+/** Sleeps until something is due, starts it, and never waits for it: a hung probe delays nobody. */
+export async function runLoop({ clock, signal, watches, onWake }: LoopOptions): Promise<void> {
+  while (!signal.aborted) {
+    for (const watch of watches) watch.startDue(clock.nowMs());
+    const nap = new AbortController();
+    const wakeUp = (): void => nap.abort();
+    onWake(wakeUp);
+    signal.addEventListener("abort", wakeUp, { once: true });
+    const pause = Math.min(longestMs, ...watches.map((watch) => watch.nextDueMs() - clock.nowMs()));
+    const beganMs = clock.nowMs();
+    await clock.sleep(Math.max(1, pause), nap.signal);
+    signal.removeEventListener("abort", wakeUp);
+    const overslept = clock.nowMs() - beganMs - Math.max(1, pause);
+    if (overslept > lateMs || overslept < -longestMs * 2) for (const watch of watches) watch.discardRound();
+    if (!nap.signal.aborted) for (const watch of watches) watch.ageCheck(clock.nowMs());
+  }
+}
