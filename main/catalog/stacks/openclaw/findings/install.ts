@@ -8,7 +8,7 @@ export const installFindings: readonly FindingKind[] = [
     symptoms: ["O2"],
     light: "red",
     layer: 1,
-    title: "Two OpenClaw versions share one configuration",
+    title: "Two OpenClaw versions are mixed on this machine",
     detail:
       "The configuration was last written by a newer OpenClaw than a program that is about to use it, or the service runs another installation than the command line. The older one refuses to start or misreads what it finds. Decide which installation stays, and let the service start that one.",
     explains: [...WITHOUT_START, "openclaw.install.upgrade-drift", "openclaw.service.config-mismatch", "openclaw.config.invalid"],
