@@ -131,6 +131,12 @@ describe("explain", () => {
     expect(codes("boom", sticky)).toEqual(["a.x"]);
   });
 
+  it("does not take an error for real that is only mentioned in source code", () => {
+    const known = pattern("a.x", 0.5, [/EADDRINUSE/]);
+    expect(codes('if (error.code === "EADDRINUSE") {', known)).toEqual([]);
+    expect(codes('if (error.code === "EADDRINUSE") {\nError: listen EADDRINUSE', known)).toEqual(["a.x"]);
+  });
+
   it("shows a long line shortened", () => {
     const [match] = explain(`boom ${"word ".repeat(500)}`, [stack([pattern("a.x", 0.5, [/boom/])])]);
     expect(match?.line.length).toBeLessThanOrEqual(300);

@@ -1,6 +1,7 @@
 import { EXPLAIN_LIMIT, type ExplainMatch } from "../contract/index.ts";
 import type { FindingKind } from "../model/finding.ts";
 import type { PatternSignature, Signature } from "../model/signature.ts";
+import { isSourceLine } from "./source-line.ts";
 import { fill, shorten } from "./words.ts";
 
 /** The part of a stack that `explain` reads. */
@@ -48,7 +49,7 @@ function tryPattern(signature: PatternSignature, lines: Lines): Hit | null {
   let first: string | undefined;
   let hits = 0;
   for (const [line, times] of lines) {
-    if (!matchesSome(signature.any, line)) continue;
+    if (!matchesSome(signature.any, line) || isSourceLine(line)) continue;
     first ??= line;
     hits += times;
     if (hits >= MAX_HITS) break;

@@ -1,0 +1,48 @@
+import { describe, expect, it } from "vitest";
+import { isSourceLine } from "./source-line.ts";
+
+describe("a line of source code", () => {
+  it.each([
+    'import { spawn } from "node:child_process";',
+    "const failed = /Bootstrap failed: 5/;",
+    '  if (error.code === "EADDRINUSE") {',
+    "} else if (text.includes('No such container')) {",
+    'throw new Error("Could not find service");',
+    "  // Bootstrap failed: 5 means many things",
+    "   * Cannot connect to the Docker daemon, says the client",
+    '  case "EHOSTUNREACH":',
+    'logger.warn("Linger=no for this account")',
+    "  message: 'listen EADDRINUSE: address already in use',",
+    "  /Start request repeated too quickly/i,",
+    "  'Host key verification failed.',",
+    'label = "Could not enable linger"',
+    "+  return fail(`Path had bad ownership/permissions`);",
+    "def explain(text):",
+    "rows.map((row) => {",
+    "last_status = 5; // Bootstrap failed",
+  ])("is recognised: %s", (line) => expect(isSourceLine(line)).toBe(true));
+
+  it.each([
+    "Bootstrap failed: 5: Input/output error",
+    "* connect to 192.168.64.2 port 80 failed: No route to host",
+    "Error: listen EADDRINUSE: address already in use 127.0.0.1:18789",
+    "if you see this, the daemon is down",
+    'time="2026-11-20T10:00:00Z" level=fatal msg="colima is not running"',
+    '{"level":"error","msg":"connect ECONNREFUSED 127.0.0.1:18789"}',
+    '  "message": "No such container: web",',
+    "state = spawn scheduled",
+    "2026-11-20T10:00:00.000Z [gateway] shutting down",
+    "failed to connect to the docker API at unix:///run/docker.sock; check if the path is correct",
+    "openclaw.service: Main process exited, code=exited, status=1/FAILURE",
+    "",
+  ])("is not seen in what a program said: %s", (line) => expect(isSourceLine(line)).toBe(false));
+
+  it.each(["=".repeat(200_000), '= "'.repeat(60_000), "'".repeat(200_000), "export ".repeat(30_000), "/".repeat(200_000)])(
+    "costs little on a hostile line",
+    (line) => {
+      const began = performance.now();
+      isSourceLine(line);
+      expect(performance.now() - began).toBeLessThan(200);
+    },
+  );
+});

@@ -1,0 +1,27 @@
+/** Shapes of program text. An error that is only mentioned there did not happen. Each is bounded, so that a line costs linear time. */
+const shapes: readonly RegExp[] = [
+  /^(?:\/\/|\/\*|\*\/|<!--|#include\b|#!)/,
+  /^(?:import|export)\s.{0,200}(?:\bfrom\s|[{;=(])/,
+  /^(?:const|let|var)\s+[\w${[]/,
+  /^(?:async\s+)?function\b|^(?:abstract\s+)?class\s+\w+.{0,80}\{|^interface\s+\w+|^type\s+\w+\s*=/,
+  /^(?:\}\s*)?(?:else\s+)?(?:if|for|while|switch|catch|elif)\s*\(/,
+  /^(?:return|throw|await|yield)\s.{0,400}[;({]\s*$/,
+  /^case\s+["'`\d]|^default:\s*$/,
+  /^(?:expect|it|test|describe|assert\w*|console|logger|log|print|printf|println!?|panic!?|fmt|errors?)(?:\.\w+)?\(/,
+  /=>\s*(?:[{("'`]|$)/,
+  /^def\s+\w+\(|^except\b.{0,80}:\s*$|^raise\s+\w+\(/,
+  /\.(?:test|includes|match|startsWith|endsWith|indexOf|replace|search|contains)\(/,
+  /^\/.{1,400}\/[gimsuy]{0,6},?$/,
+  /^(['`]).{1,400}\1\s*[,)\]]{0,3};?$/,
+  /^[A-Za-z_]\w*\??:\s*(?:["'`].{0,400}["'`]|\/.{1,400}\/[a-z]{0,4}),$/,
+  /\s=\s["'`]/,
+  /;\s*(?:\/\/.{0,200})?$/,
+];
+
+/** Whether a line reads as source code rather than as something a program said. */
+export function isSourceLine(line: string): boolean {
+  // The body of a block comment is indented; a star in the first column is how some tools start their messages.
+  if (/^\s+\*\s/.test(line)) return true;
+  const text = line.trim().replace(/^[+-]\s{0,20}(?=\S)/, "");
+  return shapes.some((shape) => shape.test(text));
+}
