@@ -1,0 +1,30 @@
+import type { Plan } from "../../core/model/plan.ts";
+import type { Finding } from "../../core/model/finding.ts";
+import type { Page } from "./page.ts";
+import { sinceWords } from "./time-words.ts";
+
+/** Plans of a stack's findings, by `code remedy`. */
+export type Plans = ReadonlyMap<string, Plan>;
+export const planKey = (code: string, remedy: string): string => `${code} ${remedy}`;
+
+const interruption = (plan: Plan): string => (plan.risk === "safe" ? "" : ` It interrupts: ${plan.interrupts}`);
+
+/** A root finding in full: what, why we think so, what it is not, what follows from it, and what to do. */
+export function printFinding(page: Page, finding: Finding, plans: Plans, atMs: number): void {
+  const { paint } = page;
+  const names = [...finding.symptoms, finding.code].join(" · ");
+  const unsure = finding.state === "soft" ? " (not confirmed yet)" : "";
+  page.line(2, `${paint.lamp(finding.light)} `, `${finding.title}${unsure}`, paint.strong);
+  page.line(4, "", names, paint.faint);
+  page.line(4, "", finding.detail);
+  for (const { source, text, at } of finding.evidence) {
+    page.line(4, paint.faint("seen   "), `${source}: ${text} (${sinceWords(atMs - at)})`);
+  }
+  if (finding.ruledOut.length > 0) page.line(4, paint.faint("not    "), finding.ruledOut.join("; "));
+  if (finding.followers.length > 0) page.line(4, paint.faint("causes "), finding.followers.join(", "));
+  for (const remedy of finding.remedies) {
+    const plan = plans.get(planKey(finding.code, remedy.id));
+    page.line(4, paint.faint("do     "), `${remedy.title} (${remedy.risk}).${plan === undefined ? "" : interruption(plan)}`);
+    for (const { effect, preview } of plan?.effects ?? []) page.command(11, effect.do === "run-command" ? "$ " : "· ", preview);
+  }
+}

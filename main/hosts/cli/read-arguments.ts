@@ -1,0 +1,68 @@
+import { parseArgs } from "node:util";
+import { type Wish, Unable } from "./call.ts";
+import { didYouMean } from "./suggest.ts";
+import { isVerb, type OptionName, optionTable, type VerbName, type VerbSpec, verbNames, verbTable } from "./verb-table.ts";
+
+export type Arguments =
+  | { readonly kind: "version"; readonly json: boolean }
+  | { readonly kind: "verb"; readonly verb: VerbName; readonly wish: Wish };
+
+const isOption = (name: string): name is OptionName => Object.hasOwn(optionTable, name);
+
+function readPort(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  const port = /^\d{1,5}$/.test(text) ? Number(text) : -1;
+  if (port < 0 || port > 65_535) throw new Unable(`--port takes a number from 0 to 65535, not ${text}.`);
+  return port;
+}
+
+const parserOptions = Object.fromEntries(
+  Object.entries(optionTable).map(([name, spec]) => [
+    name,
+    { type: spec.takes === undefined ? ("boolean" as const) : ("string" as const), ...(spec.short === undefined ? {} : { short: spec.short }) },
+  ]),
+);
+
+/** Reads what was typed; throws Unable, with the nearest known word, for anything that is not understood. */
+export function readArguments(argv: readonly string[]): Arguments {
+  const { tokens } = parseArgs({ args: [...argv], options: { ...parserOptions, version: { type: "boolean", short: "V" } }, strict: false, tokens: true });
+  const operands = tokens.flatMap((token) => (token.kind === "positional" ? [token.value] : []));
+  const options = tokens.flatMap((token) => (token.kind === "option" ? [token] : []));
+  const json = options.some((o) => o.name === "json");
+  if (options.some((o) => o.name === "version")) return { kind: "version", json };
+
+  const word = operands[0] ?? "help";
+  const verb = isVerb(word) ? word : undefined;
+  if (verb === undefined) throw new Unable(`There is no verb ${word}.${didYouMean(word, verbNames)} \`lamplighter help\` lists them.`);
+  const spec: VerbSpec = verbTable[verb];
+  const allowed: readonly OptionName[] = [...spec.options, "json", "help"];
+  const values = new Map<OptionName, string | undefined>();
+  for (const option of options) {
+    if (!isOption(option.name) || !allowed.includes(option.name)) {
+      const guess = didYouMean(option.name, allowed).replace("mean ", "mean --");
+      throw new Unable(`${verb} has no option ${option.rawName}.${guess} \`lamplighter help ${verb}\` lists them.`);
+    }
+    const { takes } = optionTable[option.name];
+    const isMissing = (option.value ?? "") === "" || (option.inlineValue === false && option.value?.startsWith("--") === true);
+    if (takes !== undefined && isMissing) throw new Unable(`${option.rawName} needs a value: ${option.rawName} ${takes}.`);
+    if (takes === undefined && option.value !== undefined) throw new Unable(`${option.rawName} takes no value.`);
+    values.set(option.name, option.value);
+  }
+  if (values.has("help")) return { kind: "verb", verb: "help", wish: { json, openDemoIfEmpty: false, operand: verb } };
+  const operand = operands[1];
+  const surplus = spec.operand === undefined ? operand : operands[2];
+  if (surplus !== undefined) throw new Unable(`${verb} does not know what to do with ${surplus}. \`lamplighter help ${verb}\` says what it takes.`);
+  const stack = values.get("stack");
+  const port = readPort(values.get("port"));
+  return {
+    kind: "verb",
+    verb,
+    wish: {
+      json,
+      openDemoIfEmpty: values.has("open-demo-if-empty"),
+      ...(stack === undefined ? {} : { stack }),
+      ...(port === undefined ? {} : { port }),
+      ...(operand === undefined ? {} : { operand }),
+    },
+  };
+}

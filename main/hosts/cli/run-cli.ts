@@ -1,0 +1,40 @@
+import { createRedactor } from "../../core/engine/redact.ts";
+import { SCHEMA_VERSION } from "../../core/model/snapshot.ts";
+import type { Surroundings } from "./call.ts";
+import { COULD_NOT_RUN } from "./exit-code.ts";
+import { oneLine, printable } from "./printable.ts";
+import { readArguments } from "./read-arguments.ts";
+import type { Terminal } from "./terminal.ts";
+import { verbTable } from "./verb-table.ts";
+
+/** Expected reasons are told as they are; of a surprise only its kind, because its text may quote anything. */
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return "Lamplighter failed unexpectedly.";
+  if (["Unable", "CallFailed", "PortUnavailable"].includes(error.name)) return createRedactor().text(error.message);
+  const { code, syscall } = error as NodeJS.ErrnoException;
+  return `Lamplighter failed unexpectedly (${[error.name, code, syscall].filter((part) => part !== undefined).join(", ")}).`;
+}
+
+/** Says why nothing was done: for a person on standard error, for a script as JSON on standard output. */
+function tellTrouble(error: unknown, json: boolean, terminal: Terminal): void {
+  const message = reasonOf(error);
+  if (json) terminal.write(`${JSON.stringify({ schemaVersion: SCHEMA_VERSION, error: { message: oneLine(message) } })}\n`);
+  else terminal.complain(`${printable(message)}\n`);
+}
+
+/** The whole command line: reads the arguments, runs one verb, gives the exit code. Never throws. */
+export async function runCli(argv: readonly string[], terminal: Terminal, surroundings: Surroundings): Promise<number> {
+  try {
+    const asked = readArguments(argv);
+    if (asked.kind === "version") {
+      const { version } = surroundings;
+      terminal.write(asked.json ? `${JSON.stringify({ schemaVersion: SCHEMA_VERSION, version })}\n` : `lamplighter ${version}\n`);
+      return 0;
+    }
+    const verb = await verbTable[asked.verb].load();
+    return await verb({ wish: asked.wish, terminal, surroundings });
+  } catch (error) {
+    tellTrouble(error, argv.includes("--json"), terminal);
+    return COULD_NOT_RUN;
+  }
+}

@@ -1,0 +1,30 @@
+import type { IncomingMessage } from "node:http";
+
+/** Largest body of a call, bytes. */
+export const BODY_LIMIT = 2 * 1024 * 1024;
+
+export type Body = { readonly kind: "text"; readonly text: string } | { readonly kind: "too-large" | "broken" };
+
+/** Reads a body without ever holding more than the limit. The server's own request time-out ends a sender who dawdles. */
+export function readBody(request: IncomingMessage, limit = BODY_LIMIT): Promise<Body> {
+  return new Promise((resolve) => {
+    if (Number(request.headers["content-length"] ?? 0) > limit) return resolve({ kind: "too-large" });
+    const chunks: Buffer[] = [];
+    let bytes = 0;
+    request.on("data", (chunk: Buffer) => {
+      bytes += chunk.length;
+      if (bytes <= limit) return void chunks.push(chunk);
+      request.pause();
+      resolve({ kind: "too-large" });
+    });
+    request.on("end", () => {
+      try {
+        resolve({ kind: "text", text: new TextDecoder("utf-8", { fatal: true }).decode(Buffer.concat(chunks)) });
+      } catch {
+        resolve({ kind: "broken" });
+      }
+    });
+    request.on("error", () => resolve({ kind: "broken" }));
+    request.on("close", () => resolve({ kind: "broken" }));
+  });
+}
