@@ -223,11 +223,10 @@ export class StackWatch {
     const before = slot.record;
     slot.record = afterRun(before, outcome, clock.nowMs());
     slot.recovered = before.failures > 0 && slot.record.failures === 0;
-    if (outcome.kind !== "discarded") {
-      const light = slot.record.trouble !== undefined ? "grey" : (slot.record.last?.verdict.light ?? "grey");
-      history.append({ stack: this.stack.id, check: check.id, light, at: clock.nowMs(), durationMs: outcome.durationMs });
-    }
     this.refresh();
+    if (outcome.kind !== "discarded") {
+      history.append({ stack: this.stack.id, check: "*", light: this.state.light, at: clock.nowMs(), durationMs: outcome.durationMs });
+    }
     this.plan(slot);
     this.options.woken();
   }
