@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { build } from "vite";
 import { root } from "./ensure.mjs";
 
-const shared = { configFile: false, envFile: false, logLevel: "warn", publicDir: false };
+const shared = { configFile: false, envDir: false, logLevel: "warn", publicDir: false };
 
 /** The page. Nothing inline, so that `script-src 'self'; style-src 'self'` holds; file names carry a hash of their content. */
 const renderer = {
