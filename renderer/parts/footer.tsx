@@ -1,0 +1,40 @@
+import { useFront, useSelected } from "../state/front.ts";
+import { answerTimes } from "../state/select.ts";
+import { overview, toHash } from "../state/view.ts";
+import { Age } from "./age.tsx";
+import { Icon } from "./icon.tsx";
+
+/** The same few things at the bottom of the overview, whatever the light. */
+export function Footer() {
+  const { acts } = useFront();
+  const isBusy = useSelected((state) => state.probe.step === "busy");
+  const snapshot = useSelected((state) => state.snapshot);
+  const newest = snapshot === null ? undefined : answerTimes(snapshot).newest;
+  return (
+    <footer class="footer">
+      <button type="button" class="quiet" onClick={() => void acts.refresh()} aria-disabled={isBusy} title="Check now (R)">
+        <Icon name="refresh" />
+        Check now
+      </button>
+      <a class="quiet" href={toHash({ screen: "explain" })} title="Paste an error (/)">
+        <Icon name="paste" />
+        Paste an error
+      </a>
+      <span class="when">
+        {isBusy ? (
+          "checking…"
+        ) : newest === undefined ? (
+          "not checked yet"
+        ) : (
+          <>
+            checked <Age at={newest} />
+          </>
+        )}
+      </span>
+      <button type="button" class="quiet square" onClick={() => void acts.copyReport(overview)} title="Copy report (Ctrl Shift C)">
+        <Icon name="copy" />
+        <span class="unseen">Copy report</span>
+      </button>
+    </footer>
+  );
+}

@@ -1,0 +1,45 @@
+import type { PlannedEffect } from "../../main/core/model/plan.ts";
+import { effectKind, pasteable } from "../lib/plan-text.ts";
+import { riskWords } from "../lib/words.ts";
+import { useSelected } from "../state/front.ts";
+import { stackOf } from "../state/select.ts";
+import { CopyButton } from "./copy-button.tsx";
+
+/** One effect of a plan: in words, and exactly. */
+export function PlanStep({ planned, stack }: { readonly planned: PlannedEffect; readonly stack: string }) {
+  const { effect, preview, risk } = planned;
+  const checks = useSelected((state) => (state.snapshot === null ? undefined : stackOf(state.snapshot, stack)?.checks));
+  const exact = pasteable(effect);
+  return (
+    <li class="step">
+      <p class="step-kind">
+        {effectKind(effect)}
+        {risk !== "safe" && <span class={`risk risk-${risk}`}>{riskWords[risk]}</span>}
+      </p>
+      <p>{preview}</p>
+      {effect.do === "ask-person" && effect.instruction !== preview && <p>{effect.instruction}</p>}
+      {effect.do === "wait" && effect.reason !== preview && <p>{effect.reason}</p>}
+      {effect.do === "recheck" && <p class="when">{checks?.find((check) => check.id === effect.check)?.title ?? effect.check}</p>}
+      {exact !== null && (
+        <div class="output">
+          <pre>{exact}</pre>
+          <CopyButton text={exact} what={effect.do === "run-command" ? "Command" : "Text"} />
+        </div>
+      )}
+      {effect.do === "run-command" && effect.cwd !== undefined && (
+        <p class="when">
+          In the folder <code>{effect.cwd}</code>
+        </p>
+      )}
+      {effect.do === "run-command" && effect.envNames.length > 0 && (
+        <p class="when">
+          Needs{" "}
+          {effect.envNames.map((name) => (
+            <code key={name}>{name} </code>
+          ))}{" "}
+          in the environment; the value is not shown here.
+        </p>
+      )}
+    </li>
+  );
+}

@@ -1,0 +1,28 @@
+import type { StackState } from "../../main/core/model/snapshot.ts";
+import { lampOfStack } from "../state/select.ts";
+import { Icon } from "./icon.tsx";
+import { Lamp } from "./lamp.tsx";
+import { RowLink } from "./row.tsx";
+import { Ticks } from "./ticks.tsx";
+
+/** One system on one line: its lamp, its name, one fact, its recent past. `cutOff`: only a memory, nobody answers. */
+export function StackRow({ stack, cutOff }: { readonly stack: StackState; readonly cutOff: boolean }) {
+  return (
+    <li>
+      <RowLink class={cutOff ? "row stale" : "row"} to={{ screen: "stack", stack: stack.id }}>
+        <span class="mark" aria-hidden="true">
+          {stack.mark}
+          <Lamp shape={cutOff ? "grey" : lampOfStack(stack)} size={16} silent />
+        </span>
+        <span class="row-words">
+          <span class="row-top">
+            <span class="row-title">{stack.title}</span>
+            <Ticks ticks={stack.ticks} />
+          </span>
+          <span class="fact">{stack.sentence}</span>
+        </span>
+        <Icon name="onward" />
+      </RowLink>
+    </li>
+  );
+}

@@ -1,0 +1,66 @@
+import { FailureNote } from "../parts/failure-note.tsx";
+import { Footer } from "../parts/footer.tsx";
+import { Headline } from "../parts/headline.tsx";
+import { IncidentCard } from "../parts/incident-card.tsx";
+import { StackRow } from "../parts/stack-row.tsx";
+import { LookedFor, Teach } from "../parts/teach.tsx";
+import { useFront, useSelected } from "../state/front.ts";
+import { installed, isCutOff, nothingInstalled } from "../state/select.ts";
+
+/** The first screen: is anything wrong, why, and how is everything else. */
+export function Overview() {
+  const { store } = useFront();
+  const snapshot = useSelected((state) => state.snapshot);
+  const cards = useSelected((state) => state.cards);
+  const placed = useSelected((state) => state.placed);
+  const probe = useSelected((state) => state.probe);
+  const cutOff = useSelected(isCutOff);
+  const hold = (held: boolean) => () => store.send({ type: "held", held });
+  const teaches = snapshot !== null && !snapshot.settling && nothingInstalled(snapshot);
+  return (
+    <>
+      <Headline />
+      <main class="scroll" onPointerEnter={hold(true)} onPointerLeave={hold(false)}>
+        {probe.step === "refused" && <FailureNote failure={probe.failure} />}
+        {cards.length > 0 && (
+          <section aria-labelledby="incidents-title">
+            <h2 id="incidents-title" class="unseen">
+              What is wrong
+            </h2>
+            {cards.map((key, index) => {
+              const one = placed[key];
+              return one === undefined ? null : <IncidentCard key={key} placed={one} open={index === 0} />;
+            })}
+          </section>
+        )}
+        {snapshot !== null && (
+          <>
+            {teaches && <Teach snapshot={snapshot} />}
+            {installed(snapshot).length > 0 && (
+              <section aria-labelledby="systems-title">
+                <h2 id="systems-title">Systems</h2>
+                <ul class="rows">
+                  {installed(snapshot).map((stack) => (
+                    <StackRow key={stack.id} stack={stack} cutOff={cutOff} />
+                  ))}
+                </ul>
+              </section>
+            )}
+            {!teaches && <LookedFor snapshot={snapshot} />}
+            {snapshot.notes.length > 0 && (
+              <section aria-labelledby="notes-title">
+                <h2 id="notes-title">About Lamplighter itself</h2>
+                <ul class="own-notes">
+                  {snapshot.notes.map((note) => (
+                    <li key={note}>{note}</li>
+                  ))}
+                </ul>
+              </section>
+            )}
+          </>
+        )}
+      </main>
+      <Footer />
+    </>
+  );
+}

@@ -1,0 +1,21 @@
+import { CopyButton } from "../parts/copy-button.tsx";
+import { Lamp } from "../parts/lamp.tsx";
+
+/** The key of this page is spent. Only whoever can reach the machine can give a new one. */
+export function SessionEnded() {
+  return (
+    <main class="alone">
+      <Lamp shape="grey" size={44} />
+      <h1 tabIndex={-1}>This page’s session has ended</h1>
+      <p>
+        Lamplighter was started again, or this address was opened elsewhere. What this page showed is no longer known to be true, so it is
+        not shown.
+      </p>
+      <p>For a new one-time address, run this where Lamplighter runs:</p>
+      <div class="output">
+        <pre>lamplighter serve</pre>
+        <CopyButton text="lamplighter serve" what="Command" />
+      </div>
+    </main>
+  );
+}

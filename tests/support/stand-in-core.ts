@@ -1,0 +1,64 @@
+import { createDispatcher, type Dispatcher, type Handlers } from "../../main/core/contract/define.ts";
+import { CallFailed } from "../../main/core/contract/errors.ts";
+import { type AppContract, contract, type DeepRun } from "../../main/core/contract/index.ts";
+import type { Snapshot } from "../../main/core/model/snapshot.ts";
+import { deepRun, demos, matches, plan } from "./snapshots.ts";
+
+/** A core without a world: it shows whatever snapshot it is given, and writes down what it was asked. */
+export type StandInCore = {
+  readonly dispatch: Dispatcher;
+  /** Every call so far, as "name {input}". */
+  readonly asked: readonly string[];
+  show(snapshot: Snapshot): void;
+  onEvent(listener: (name: "snapshotChanged" | "deepProgress", payload: Snapshot | DeepRun) => void): () => void;
+  /** The next calls of this name are refused as if the front had no such ability. */
+  refuse(name: keyof Handlers<AppContract>): void;
+};
+
+export function createStandInCore(first: Snapshot): StandInCore {
+  let snapshot = first;
+  const asked: string[] = [];
+  const refusals = new Set<string>();
+  const listeners = new Set<(name: "snapshotChanged" | "deepProgress", payload: Snapshot | DeepRun) => void>();
+  const tell = (name: "snapshotChanged" | "deepProgress", payload: Snapshot | DeepRun): void => {
+    for (const listener of listeners) listener(name, payload);
+  };
+  const handlers: Handlers<AppContract> = {
+    getSnapshot: async () => snapshot,
+    explain: async ({ text }) => ({ schemaVersion: 1, matches: text.includes("mismatch") ? [...matches] : [] }),
+    listSymptoms: async () => ({ schemaVersion: 1, symptoms: [] }),
+    previewPlan: async () => plan,
+    describeForCopy: async ({ stack, code }) => ({ text: `report of ${stack ?? "everything"} ${code ?? ""}`.trim() }),
+    listDemos: async () => demos,
+    probeNow: async () => {
+      snapshot = { ...snapshot, at: snapshot.at + 1_000 };
+      return snapshot;
+    },
+    setAttention: async () => ({}),
+    runDeep: async (which) => {
+      tell("deepProgress", { ...which, state: "running", text: "checking the configuration", elapsedMs: 2_000 });
+      return { ...deepRun, ...which };
+    },
+    cancelDeep: async () => ({}),
+    openDemo: async () => ({ url: "http://127.0.0.1:4747/open?key=one" }),
+  };
+  const dispatch = createDispatcher(contract, handlers);
+  return {
+    asked,
+    dispatch: async (name, input) => {
+      asked.push(`${name} ${JSON.stringify(input)}`);
+      if (refusals.has(name))
+        return { ok: false, error: { code: "not-here", message: new CallFailed("not-here", `no ${name} here`).message } };
+      return dispatch(name, input);
+    },
+    show: (next) => {
+      snapshot = next;
+      tell("snapshotChanged", next);
+    },
+    onEvent: (listener) => {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+    refuse: (name) => void refusals.add(name),
+  };
+}
