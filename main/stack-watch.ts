@@ -4,6 +4,7 @@ import { firstDue, nextDue, pauseMs } from "./core/engine/schedule.ts";
 import type { StackState } from "./core/model/snapshot.ts";
 import type { Installation, Stack } from "./core/model/stack.ts";
 import type { Ports, ProbeContext } from "./core/ports/index.ts";
+import { locateStack } from "./locate-stack.ts";
 import { type Run, runCheck } from "./prober.ts";
 
 export type StackWatchOptions = {
@@ -20,7 +21,6 @@ export type StackWatchOptions = {
 
 /** Upper bound of one run in a single look, so that a frozen stack cannot hold up the answer. Milliseconds. */
 const onceLimitMs = 1_500;
-const locateLimitMs = 5_000;
 /** A stack that was not found is looked for again this often, milliseconds. */
 const relocateMs = 30_000;
 /** Runs of one check that may be stuck at a time before it is left alone. */
@@ -76,27 +76,11 @@ export class StackWatch {
   }
 
   private async locateNow(): Promise<void> {
-    const { ports, stack } = this.options;
-    const abort = new AbortController();
-    const found = (async () =>
-      stack.locate(ports.settings.section(`stacks.${stack.id}`), { ...this.context("locate"), signal: abort.signal }))();
-    const ended = new AbortController();
-    const late = ports.clock.sleep(locateLimitMs, ended.signal).then(() => {
-      if (!ended.signal.aborted) throw new Error("looking for it took too long");
-      return null;
-    });
-    try {
-      this.adopt(await Promise.race([found, late]));
-      this.locateTrouble = undefined;
-    } catch (error) {
-      this.locateTrouble = (error instanceof Error ? error.message : String(error)).replace(/\s+/g, " ").slice(0, 200);
-    } finally {
-      ended.abort();
-      abort.abort();
-      found.catch(() => undefined);
-    }
+    const located = await locateStack(this.stack, this.context("locate"));
+    if (located.kind === "located") this.adopt(located.installation);
+    this.locateTrouble = located.kind === "trouble" ? located.reason : undefined;
     this.located = true;
-    this.locatedAt = ports.clock.nowMs();
+    this.locatedAt = this.options.ports.clock.nowMs();
     this.refresh();
   }
 

@@ -4,7 +4,7 @@ export function fill(template: string, params: Readonly<Record<string, string | 
     const value = params[name];
     if (value === undefined || value === "") return "";
     return whole.startsWith(" ") ? ` ${value}` : String(value);
-  });
+  }).trim();
 }
 
 /** "1 check", "3 checks". */
