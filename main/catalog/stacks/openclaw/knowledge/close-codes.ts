@@ -1,5 +1,5 @@
 import type { Raised } from "../../../../core/model/finding.ts";
-import { detailCodeOfMessage, rejectionOf } from "./connect-errors.ts";
+import { detailCodeOfMessage, rejectionOf } from "./detail-codes.ts";
 import { oneLine } from "./loose.ts";
 
 /** How a connection to the gateway ended. */

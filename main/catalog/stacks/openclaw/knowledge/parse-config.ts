@@ -1,0 +1,143 @@
+// biome-ignore lint/correctness/noUnresolvedImports: its ES module has a default export; the linter looks at the CommonJS one
+import JSON5 from "json5";
+import { z } from "zod";
+import type { ParseConfig, ParseProblem } from "../../../probes/config-file/index.ts";
+import { readChannels } from "./channel-rules.ts";
+import type { ConfigFacts, SecretFact } from "./config-facts.ts";
+import { at, entries, flag, isRecord, number, text, texts } from "./loose.ts";
+
+/** Turns a secret into a short name that tells copies apart and gives nothing away. Keyed, so that names mean nothing elsewhere. */
+export type Fingerprint = (secret: string) => string;
+
+/** What OpenClaw prints instead of a secret. Pasted back into the configuration it locks everybody out. */
+const SENTINEL = /^(?:__OPENCLAW_REDACTED__|undefined|null|\s*)$/;
+const ENVIRONMENT = /^\$\{([A-Za-z_][A-Za-z0-9_]*)\}$/;
+
+/** Whether a text can be a gateway token: one line, no white space or control characters, at least 16 characters. */
+export const looksLikeToken = (value: string): boolean => value.length >= 16 && !/[\s\p{Cc}]/u.test(value) && !value.startsWith("$");
+
+function readSecret(value: unknown, fingerprint: Fingerprint, learn: (value: string) => void): SecretFact {
+  if (isRecord(value)) {
+    const source = text(value["source"]);
+    const known = source === "env" || source === "file" || source === "exec" || source === "store" ? source : "other";
+    return { kind: "reference", source: known, id: text(value["id"]) ?? "" };
+  }
+  if (typeof value !== "string") return { kind: "absent" };
+  if (SENTINEL.test(value)) return { kind: "placeholder" };
+  const variable = ENVIRONMENT.exec(value)?.[1];
+  if (variable !== undefined) return { kind: "reference", source: "env", id: variable };
+  learn(value);
+  return { kind: "literal", fingerprint: fingerprint(value), sane: looksLikeToken(value) };
+}
+
+/** Types of the keys we rely on. Unknown keys are not ours to judge: every release adds some. */
+const Shape = z.looseObject({
+  gateway: z
+    .looseObject({
+      mode: z.enum(["local", "remote"]).optional(),
+      port: z.number().int().min(1).max(65_535).optional(),
+      bind: z.enum(["loopback", "lan", "tailnet", "auto", "custom"]).optional(),
+      auth: z.looseObject({ mode: z.enum(["none", "token", "password", "trusted-proxy"]).optional() }).optional(),
+      trustedProxies: z.array(z.string()).optional(),
+      controlUi: z.looseObject({ enabled: z.boolean().optional(), allowedOrigins: z.array(z.string()).optional() }).optional(),
+      remote: z.looseObject({ url: z.string().optional() }).optional(),
+    })
+    .optional(),
+  logging: z.looseObject({ file: z.string().optional() }).optional(),
+  channels: z.record(z.string(), z.unknown()).optional(),
+  plugins: z.looseObject({ allow: z.array(z.string()).optional() }).optional(),
+  agents: z.looseObject({}).optional(),
+  meta: z.looseObject({ lastTouchedVersion: z.string().optional() }).optional(),
+});
+
+function problemsOf(value: unknown): ConfigFacts["problems"] {
+  const parsed = Shape.safeParse(value);
+  if (parsed.success) return [];
+  return parsed.error.issues.slice(0, 10).map((issue) => ({
+    path: issue.path.join(".") || "the file",
+    message: `has a value it cannot have (${issue.code.replaceAll("_", " ")})`,
+  }));
+}
+
+function syntaxProblem(error: unknown): ParseProblem {
+  const line = number(at(error, "lineNumber"));
+  const column = number(at(error, "columnNumber"));
+  // The parser's own message may quote the file; ours says only where it ends to make sense.
+  const message = /end of input/.test(error instanceof Error ? error.message : "")
+    ? "the text ends in the middle"
+    : "this is not valid JSON5";
+  return { message, ...(line === undefined ? {} : { line }), ...(column === undefined ? {} : { column }) };
+}
+
+const PRIVATE =
+  /^https?:\/\/(?:localhost|127\.|0\.0\.0\.0|\[::1\]|10\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.|[^/]*\.local\b|host\.docker\.internal)/i;
+
+/** Drops keys whose value is undefined, as the exact optional types want it. */
+const given = <T extends Record<string, unknown>>(values: T): { [K in keyof T]?: Exclude<T[K], undefined> } =>
+  Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as { [K in keyof T]?: Exclude<T[K], undefined> };
+
+/** Reads an already parsed configuration into facts. */
+export function readConfig(value: unknown, fingerprint: Fingerprint, learn: (value: string) => void): ConfigFacts {
+  const gateway = at(value, "gateway");
+  const secret = (...path: string[]): SecretFact => readSecret(at(gateway, ...path), fingerprint, learn);
+  const defaults = at(value, "agents", "defaults");
+  const model = at(defaults, "model");
+  const allow = at(value, "plugins", "allow");
+  return {
+    ...given({
+      lastTouchedVersion: text(at(value, "meta", "lastTouchedVersion")),
+      logFile: text(at(value, "logging", "file")),
+      cronEnabled: flag(at(value, "cron", "enabled")),
+    }),
+    gateway: {
+      ...given({
+        mode: text(at(gateway, "mode")),
+        port: number(at(gateway, "port")),
+        bind: text(at(gateway, "bind")),
+        customBindHost: text(at(gateway, "customBindHost")),
+        tailscaleMode: text(at(gateway, "tailscale", "mode")),
+      }),
+      trustedProxies: texts(at(gateway, "trustedProxies")),
+      controlUi: {
+        ...given({ enabled: flag(at(gateway, "controlUi", "enabled")), basePath: text(at(gateway, "controlUi", "basePath")) }),
+        allowedOrigins: texts(at(gateway, "controlUi", "allowedOrigins")),
+      },
+      auth: { ...given({ mode: text(at(gateway, "auth", "mode")) }), token: secret("auth", "token"), password: secret("auth", "password") },
+      remote: {
+        ...given({ url: text(at(gateway, "remote", "url")), sshTarget: text(at(gateway, "remote", "sshTarget")) }),
+        token: secret("remote", "token"),
+        password: secret("remote", "password"),
+      },
+    },
+    model: {
+      ...given({ primary: text(model) ?? text(at(model, "primary")) }),
+      fallbacks: texts(at(model, "fallbacks")),
+      longContext: entries(at(defaults, "models")).flatMap(([ref, options]) =>
+        flag(at(options, "params", "context1m")) === true ? [ref] : [],
+      ),
+    },
+    localBackends: entries(at(value, "models", "providers")).flatMap(([provider, options]) => {
+      const baseUrl = text(options["baseUrl"]);
+      return baseUrl !== undefined && PRIVATE.test(baseUrl) ? [{ provider, baseUrl }] : [];
+    }),
+    channels: readChannels(at(value, "channels")),
+    mentionPatterns: texts(at(value, "messages", "groupChat", "mentionPatterns")).length,
+    ...(Array.isArray(allow) ? { pluginsAllow: texts(allow) } : {}),
+    browserConfigured: isRecord(at(value, "browser")) && flag(at(value, "browser", "enabled")) !== false,
+    problems: problemsOf(value),
+  };
+}
+
+/** A parser for the config-file probe: JSON5, secrets told and replaced by fingerprints, place of a syntax problem. */
+export const parseConfigWith =
+  (fingerprint: Fingerprint): ParseConfig<ConfigFacts> =>
+  (content, { learnSecret }) => {
+    let value: unknown;
+    try {
+      value = JSON5.parse<unknown>(content);
+    } catch (error) {
+      return { ok: false, problem: syntaxProblem(error) };
+    }
+    if (!isRecord(value)) return { ok: false, problem: { line: 1, message: "the file must hold one object" } };
+    return { ok: true, value: readConfig(value, fingerprint, (secret) => learnSecret(secret, "openclaw gateway secret")) };
+  };

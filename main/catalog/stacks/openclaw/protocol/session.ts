@@ -1,0 +1,117 @@
+import type { Clock } from "../../../../core/ports/clock.ts";
+import type { WebSocketClose } from "../../../../core/ports/websocket-client.ts";
+import type { Conversation } from "../../../probes/websocket/conversation.ts";
+import { type GatewayEvent, readEvent, readResponse, request } from "./frames.ts";
+import type { Hello } from "./hello.ts";
+import { type ReadMethod, reads } from "./reads.ts";
+
+/** How a call ended. `said` is the gateway's `error` object. */
+export type CallOutcome =
+  | { readonly kind: "answered"; readonly payload: unknown; readonly durationMs: number }
+  | { readonly kind: "refused"; readonly said: unknown }
+  | { readonly kind: "timed-out" }
+  | { readonly kind: "closed"; readonly close: WebSocketClose };
+
+/** A connection past its greeting: answers calls one after the other and passes events on until it ends. */
+export type GatewaySession = {
+  readonly hello: Hello;
+  /** Epoch milliseconds of the greeting. */
+  readonly sinceMs: number;
+  /** Calls wait for each other, because the gateway logs every call that takes longer than a blink. `timeoutMs` includes the wait. */
+  call(method: ReadMethod, timeoutMs: number): Promise<CallOutcome>;
+  /** Milliseconds of a protocol ping, null when no pong came. */
+  ping(timeoutMs: number): Promise<number | null>;
+  /** Epoch milliseconds of the last frame from the gateway. */
+  heardAtMs(): number;
+  /** How it ended; undefined while it lives. */
+  ended(): WebSocketClose | undefined;
+  onEvent(listener: (event: GatewayEvent) => void): void;
+  onEnded(listener: (close: WebSocketClose) => void): void;
+  close(): void;
+};
+
+/** Longest wait for one frame, milliseconds; it only bounds how long the reader sleeps. */
+const sliceMs = 60_000;
+const broken: WebSocketClose = { code: 1006, reason: "the connection broke" };
+
+/** Starts reading; from here on nobody else may read from the conversation. */
+export function openSession(conversation: Conversation, hello: Hello, clock: Clock): GatewaySession {
+  const waiting = new Map<string, (outcome: CallOutcome) => void>();
+  const eventListeners: ((event: GatewayEvent) => void)[] = [];
+  const endListeners: ((close: WebSocketClose) => void)[] = [];
+  let over: WebSocketClose | undefined;
+  let heardAtMs = clock.nowMs();
+  let calls = 0;
+  let line: Promise<unknown> = Promise.resolve();
+
+  const end = (close: WebSocketClose): void => {
+    if (over !== undefined) return;
+    over = close;
+    for (const tell of waiting.values()) tell({ kind: "closed", close });
+    waiting.clear();
+    for (const listener of endListeners) listener(close);
+  };
+
+  const take = (frame: unknown): void => {
+    heardAtMs = clock.nowMs();
+    const response = readResponse(frame);
+    if (response !== undefined) {
+      const tell = waiting.get(response.id);
+      waiting.delete(response.id);
+      tell?.(response.ok ? { kind: "answered", payload: response.payload, durationMs: 0 } : { kind: "refused", said: response.error });
+      return;
+    }
+    const event = readEvent(frame);
+    if (event !== undefined) for (const listener of eventListeners) listener(event);
+  };
+
+  const readOn = async (): Promise<void> => {
+    while (over === undefined) {
+      const heard = await conversation.nextJson(sliceMs);
+      if (heard.kind === "closed") end(heard.close);
+      else if (heard.kind === "json") take(heard.value);
+    }
+  };
+  void readOn().catch(() => end(broken));
+
+  const callNow = async (method: ReadMethod, timeoutMs: number): Promise<CallOutcome> => {
+    if (over !== undefined) return { kind: "closed", close: over };
+    if (timeoutMs <= 0) return { kind: "timed-out" };
+    const began = clock.monotonicMs();
+    const id = `call-${++calls}`;
+    const answered = new AbortController();
+    const answer = new Promise<CallOutcome>((resolve) => waiting.set(id, resolve));
+    try {
+      conversation.send(request(id, method, reads[method].params));
+    } catch {
+      end(broken);
+    }
+    const outcome = await Promise.race([answer, clock.sleep(timeoutMs, answered.signal).then((): CallOutcome => ({ kind: "timed-out" }))]);
+    answered.abort();
+    waiting.delete(id);
+    return outcome.kind === "answered" ? { ...outcome, durationMs: clock.monotonicMs() - began } : outcome;
+  };
+
+  return {
+    hello,
+    sinceMs: heardAtMs,
+    call: (method, timeoutMs) => {
+      const end = clock.monotonicMs() + timeoutMs;
+      const mine = line.then(() => callNow(method, end - clock.monotonicMs()));
+      line = mine.catch(() => undefined);
+      return mine;
+    },
+    ping: async (timeoutMs) => (over === undefined ? conversation.ping(timeoutMs) : null),
+    heardAtMs: () => heardAtMs,
+    ended: () => over,
+    onEvent: (listener) => void eventListeners.push(listener),
+    onEnded: (listener) => {
+      if (over === undefined) endListeners.push(listener);
+      else listener(over);
+    },
+    close: () => {
+      conversation.close();
+      end({ code: 1000, reason: "" });
+    },
+  };
+}
