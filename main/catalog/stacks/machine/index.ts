@@ -1,5 +1,7 @@
 import { z } from "zod";
 import { defineStack } from "../../../core/model/stack.ts";
+import { findings } from "./findings/index.ts";
+import { signatures } from "./signatures/index.ts";
 
 /** The machine under every stack. */
 export const machine = defineStack({
@@ -9,7 +11,7 @@ export const machine = defineStack({
   ground: true,
   looksFor: ["Memory, disk and clock of this machine"],
   settings: z.object({}),
-  findings: [],
-  signatures: [],
+  findings,
+  signatures,
   locate: async () => ({ checks: [], remedies: [], diagnose: () => [] }),
 });

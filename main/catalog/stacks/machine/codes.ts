@@ -1,0 +1,27 @@
+/** Every problem of the machine under the stacks, by the name the rest of this folder uses. */
+export const codes = {
+  notLoaded: "machine.service-unit.not-loaded",
+  crashLoop: "machine.service-unit.crash-loop",
+  cleanRespawn: "machine.service-unit.clean-respawn",
+  spawnFailed: "machine.service-unit.spawn-failed",
+  codeIdentity: "machine.service-unit.code-identity",
+  neverStarted: "machine.service-unit.never-started",
+  disabled: "machine.service-unit.disabled",
+  noSession: "machine.service-unit.no-session",
+  definitionRefused: "machine.service-unit.definition-refused",
+  inTransition: "machine.service-unit.in-transition",
+  portHeld: "machine.port.held",
+  runtimeDown: "machine.container.runtime-down",
+  containerUnhealthy: "machine.container.unhealthy",
+  secretsLocked: "machine.secret-store.locked",
+  secretMissing: "machine.secret.missing",
+  sshBroken: "machine.ssh.broken",
+  noRoute: "machine.network.no-route",
+  gaveUp: "machine.systemd.gave-up",
+  lingerOff: "machine.linger.off",
+  memoryKilled: "machine.memory.killed",
+  memoryPressure: "machine.memory.pressure",
+  diskFull: "machine.disk.full",
+  clockSetBack: "machine.clock.set-back",
+} as const;
+export type MachineCode = (typeof codes)[keyof typeof codes];
