@@ -1,0 +1,78 @@
+import http, { type ClientRequest, type IncomingHttpHeaders } from "node:http";
+import https from "node:https";
+import type { HttpAnswer, HttpClient, HttpRequest } from "../../core/ports/http-client.ts";
+import { cappedBody } from "../capped-body.ts";
+import { type NetworkFailure, networkFailure } from "../network-failure.ts";
+
+const BODY_LIMIT = 65_536;
+const HEADER_LIMIT = 65_536;
+
+type Answered = Extract<HttpAnswer, { kind: "answered" }>;
+type Outcome = NetworkFailure | Omit<Answered, "durationMs">;
+
+// Agents of our own: no kept connections, and no proxy that the environment may name for the global ones.
+const httpAgent = new http.Agent({ keepAlive: false });
+const httpsAgent = new https.Agent({ keepAlive: false });
+
+/** HTTP through the machine's own network. One deadline covers the name look-up, the connection and the last byte of the body. */
+export const nodeHttp: HttpClient = {
+  request: async (request) => {
+    const began = performance.now();
+    const outcome = await exchange(request);
+    return { ...outcome, durationMs: Math.round(performance.now() - began) };
+  },
+};
+
+function exchange(request: HttpRequest): Promise<Outcome> {
+  return new Promise((resolve) => {
+    let sent: ClientRequest | undefined;
+    const settle = (outcome: Outcome) => {
+      clearTimeout(deadline);
+      request.signal?.removeEventListener("abort", cancel);
+      resolve(outcome);
+      sent?.destroy();
+    };
+    const cancel = () => settle({ kind: "timed-out", reason: "The check was ended before an answer came." });
+    const expire = () => settle({ kind: "timed-out", reason: "No complete answer came in time." });
+    const deadline = setTimeout(expire, request.timeoutMs);
+    if (request.signal?.aborted) return cancel();
+    request.signal?.addEventListener("abort", cancel, { once: true });
+
+    const prepared = prepare(request);
+    if ("kind" in prepared) return settle(prepared);
+    sent = prepared;
+    // Every error ends here, also those that destroying the request raises after the answer was given.
+    sent.on("error", (error) => settle(networkFailure(error)));
+    sent.on("response", (response) => {
+      const { statusCode: status = 0, headers } = response;
+      cappedBody(response, request.maxBytes ?? BODY_LIMIT).then(
+        (body) => settle({ kind: "answered", status, headers: flat(headers), body: body.text, truncated: body.truncated }),
+        (error) => settle(networkFailure(error)),
+      );
+    });
+    sent.on("upgrade", ({ statusCode: status = 101, headers }, socket) => {
+      socket.destroy();
+      settle({ kind: "answered", status, headers: flat(headers), body: "", truncated: false });
+    });
+    sent.end(request.method === "POST" ? request.body : undefined);
+  });
+}
+
+/** Addresses and headers come from config files, so that what cannot be sent is an answer and no surprise. */
+function prepare({ url, method = "GET", headers = {} }: HttpRequest): ClientRequest | NetworkFailure {
+  const target = URL.canParse(url) ? new URL(url) : undefined;
+  const options = { method, headers, maxHeaderSize: HEADER_LIMIT };
+  try {
+    if (target?.protocol === "http:") return http.request(target, { ...options, agent: httpAgent });
+    if (target?.protocol === "https:") return https.request(target, { ...options, agent: httpsAgent });
+    return { kind: "unreachable", reason: "The address is no http or https URL." };
+  } catch {
+    return {
+      kind: "unreachable",
+      reason: "The request cannot be sent: a header or the address holds characters that HTTP does not allow.",
+    };
+  }
+}
+
+const flat = (headers: IncomingHttpHeaders): Record<string, string> =>
+  Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(", ") : (value ?? "")]));
