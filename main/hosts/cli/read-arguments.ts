@@ -48,7 +48,7 @@ export function readArguments(argv: readonly string[]): Arguments {
     if (takes === undefined && option.value !== undefined) throw new Unable(`${option.rawName} takes no value.`);
     values.set(option.name, option.value);
   }
-  if (values.has("help")) return { kind: "verb", verb: "help", wish: { json, openDemoIfEmpty: false, operand: verb } };
+  if (values.has("help")) return { kind: "verb", verb: "help", wish: { json, openDemoIfEmpty: false, ...(operands.length > 0 ? { operand: verb } : {}) } };
   const operand = operands[1];
   const surplus = spec.operand === undefined ? operand : operands[2];
   if (surplus !== undefined) throw new Unable(`${verb} does not know what to do with ${surplus}. \`lamplighter help ${verb}\` says what it takes.`);

@@ -4,20 +4,17 @@ import type { Surroundings } from "./call.ts";
 import { COULD_NOT_RUN } from "./exit-code.ts";
 import { oneLine, printable } from "./printable.ts";
 import { readArguments } from "./read-arguments.ts";
+import { surpriseWords } from "./surprise.ts";
 import type { Terminal } from "./terminal.ts";
 import { verbTable } from "./verb-table.ts";
 
-/** Expected reasons are told as they are; of a surprise only its kind, because its text may quote anything. */
-function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return "Lamplighter failed unexpectedly.";
-  if (["Unable", "CallFailed", "PortUnavailable"].includes(error.name)) return createRedactor().text(error.message);
-  const { code, syscall } = error as NodeJS.ErrnoException;
-  return `Lamplighter failed unexpectedly (${[error.name, code, syscall].filter((part) => part !== undefined).join(", ")}).`;
-}
+/** Reasons that are part of normal life are told as they are. */
+const isExpected = (error: unknown): error is Error =>
+  error instanceof Error && ["Unable", "CallFailed", "PortUnavailable"].includes(error.name);
 
 /** Says why nothing was done: for a person on standard error, for a script as JSON on standard output. */
 function tellTrouble(error: unknown, json: boolean, terminal: Terminal): void {
-  const message = reasonOf(error);
+  const message = isExpected(error) ? createRedactor().text(error.message) : surpriseWords(error);
   if (json) terminal.write(`${JSON.stringify({ schemaVersion: SCHEMA_VERSION, error: { message: oneLine(message) } })}\n`);
   else terminal.complain(`${printable(message)}\n`);
 }
