@@ -35,6 +35,8 @@ export const StackState = z.object({
   findings: z.array(Finding),
   /** Worst light per slot, oldest first, 24 of them; null where nothing is known. */
   ticks: z.array(Light.nullable()),
+  /** Width of one tick in milliseconds; without it fronts speak of slots instead of times. */
+  tickMs: z.number().optional(),
   looksFor: z.array(z.string()),
 });
 export type StackState = z.infer<typeof StackState>;
