@@ -1,0 +1,46 @@
+import { open } from "node:fs/promises";
+import type { Processes, TcpPorts } from "../../core/ports/machine.ts";
+import { type ListeningSocket, parseProcNet } from "./parse-proc-net.ts";
+import { socketOwners } from "./socket-owners.ts";
+import { tcpConnect } from "./tcp-connect.ts";
+
+const chunkBytes = 65_536;
+const mostBytes = 4 << 20;
+
+/** Reads only as much of a table as holds listeners: thousands of open connections may follow them. */
+async function listeningSockets(table: string): Promise<readonly ListeningSocket[]> {
+  const file = await open(table).catch(() => null);
+  if (!file) return [];
+  try {
+    let text = "";
+    while (text.length < mostBytes) {
+      const { buffer, bytesRead } = await file.read(Buffer.alloc(chunkBytes), 0, chunkBytes);
+      text += buffer.toString("latin1", 0, bytesRead);
+      const read = parseProcNet(text);
+      if (read.complete || bytesRead === 0) return read.sockets;
+    }
+    return parseProcNet(text).sockets;
+  } finally {
+    await file.close();
+  }
+}
+
+/** Listeners come from `/proc/net/tcp` and `tcp6` of our own network name space. */
+export function linuxTcpPorts(processes: Processes): TcpPorts {
+  const ownersOf = socketOwners();
+  return {
+    connect: tcpConnect,
+    async listeners(port) {
+      const tables = await Promise.all(["/proc/net/tcp", "/proc/net/tcp6"].map(listeningSockets));
+      const sockets = tables.flat().filter((socket) => socket.port === port);
+      const owners = await ownersOf(sockets);
+      return Promise.all(
+        sockets.map(async ({ address, inode }) => {
+          const pid = owners.get(inode);
+          const process = pid === undefined ? null : await processes.inspect(pid);
+          return { address, port, ...(pid === undefined ? {} : { pid }), ...(process === null ? {} : { process }) };
+        }),
+      );
+    },
+  };
+}

@@ -1,0 +1,44 @@
+import { existsSync, readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { parseLsof } from "./parse-lsof.ts";
+
+describe("parseLsof", () => {
+  it("reads one process with one socket", () => {
+    expect(parseLsof("p17583\ncpython3\nu0\nLroot\nf3\nPTCP\nn127.0.0.1:18789\n")).toEqual([
+      { pid: 17_583, address: "127.0.0.1", port: 18_789 },
+    ]);
+  });
+
+  it("keeps sockets with their own process, and both families apart", () => {
+    const text = "p570\ncrapportd\nf17\ntIPv4\nPTCP\nn*:49276\nf20\ntIPv6\nPTCP\nn*:49276\np571\ncnode\nf9\ntIPv6\nPTCP\nn[::1]:18789\n";
+    expect(parseLsof(text)).toEqual([
+      { pid: 570, address: "0.0.0.0", port: 49_276 },
+      { pid: 570, address: "::", port: 49_276 },
+      { pid: 571, address: "::1", port: 18_789 },
+    ]);
+  });
+
+  it("does not carry the family of one socket over to the next", () => {
+    expect(parseLsof("p1\nf1\ntIPv6\nn[::]:80\nf2\nn*:81\n").map((each) => each.address)).toEqual(["::", "*"]);
+  });
+
+  it("names a socket once that a process holds twice", () => {
+    expect(parseLsof("p1\nf3\ntIPv4\nn127.0.0.1:80\nf4\ntIPv4\nn127.0.0.1:80\n")).toHaveLength(1);
+  });
+
+  it("accepts names that still say LISTEN, and passes over what is no port", () => {
+    expect(parseLsof("p1\nf3\nn127.0.0.1:80 (LISTEN)\nf4\nn/tmp/socket\n")).toEqual([{ pid: 1, address: "127.0.0.1", port: 80 }]);
+  });
+
+  it("finds nothing in nothing, nor in a complaint", () => {
+    expect(parseLsof("")).toEqual([]);
+    expect(parseLsof("lsof: unsupported TCP state: LISTN\n")).toEqual([]);
+  });
+});
+
+const sample = "../shared/samples/system/lsof-03-linux-F.txt";
+describe.runIf(existsSync(sample))("a captured output", () => {
+  it("is read as the listener it shows", () => {
+    expect(parseLsof(readFileSync(sample, "utf8"))).toEqual([{ pid: 17_583, address: "127.0.0.1", port: 18_789 }]);
+  });
+});
