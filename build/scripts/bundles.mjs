@@ -22,7 +22,10 @@ const renderer = {
   },
 };
 
-/** A program for Node or Electron: one file, packages left outside (they are in node_modules wherever it runs). */
+/**
+ * A program for Node or Electron, packages left outside (they are in node_modules wherever it runs). One file, unless parts
+ * of it are to be loaded only when needed; the parts then lie beside it, so that paths relative to a file stay true.
+ */
 const program = (entry, folder, file, options = {}) => ({
   ...shared,
   root,
@@ -35,7 +38,12 @@ const program = (entry, folder, file, options = {}) => ({
     minify: false,
     rolldownOptions: {
       external: ["electron"],
-      output: { entryFileNames: file, format: options.format ?? "es", codeSplitting: false },
+      output: {
+        entryFileNames: file,
+        chunkFileNames: "[name]-[hash].js",
+        format: options.format ?? "es",
+        codeSplitting: options.inParts ?? false,
+      },
     },
   },
 });
@@ -43,7 +51,7 @@ const program = (entry, folder, file, options = {}) => ({
 /** A sandboxed preload can load nothing but `electron`, and only as CommonJS: everything else must be in this one file. */
 const preload = program("preload/index.ts", "preload", "index.cjs", { format: "cjs", inlineAll: true });
 const electron = program("main/hosts/electron/main.ts", "electron", "main.js");
-const cli = program("main/hosts/cli/main.ts", "cli", "lamplighter.js");
+const cli = program("main/hosts/cli/main.ts", "cli", "lamplighter.js", { inParts: true });
 
 export const bundles = { renderer, preload, electron, cli };
 
