@@ -20,7 +20,7 @@ export const sayDuration = (ms: number): string => (ms < SECOND ? `${Math.max(0,
 
 /** The wall-clock time of a moment, with its day when that was not today. Both in epoch milliseconds. */
 export function sayMoment(at: number, nowMs: number): string {
-  const time = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit", second: "2-digit" }).format(at);
+  const time = new Intl.DateTimeFormat(undefined, { timeStyle: "medium" }).format(at);
   const sameDay = new Date(at).toDateString() === new Date(nowMs).toDateString();
   return sameDay ? time : `${new Intl.DateTimeFormat(undefined, { day: "numeric", month: "short" }).format(at)}, ${time}`;
 }

@@ -1,17 +1,23 @@
 import { sayAge, sayLength, sayMoment } from "../lib/ages.ts";
 import { useCoreNow } from "../state/front.ts";
 
-/**
- * How old a fact is; `at` in epoch milliseconds of the core's clock. The moment itself shows on hover,
- * and beside the age where `exact` is set.
- */
-export function Age({ at, exact = false, plain = false }: { readonly at: number; readonly exact?: boolean; readonly plain?: boolean }) {
+type AgeProps = {
+  /** Epoch milliseconds of the core's clock. */
+  readonly at: number;
+  /** `ago`: "8 s ago". `length`: "8 s". */
+  readonly as?: "ago" | "length";
+  /** Also shows the moment itself; otherwise it appears on hover only. */
+  readonly exact?: boolean;
+};
+
+/** How old a fact is. The number moves on by itself, the space it takes does not. */
+export function Age({ at, as = "ago", exact = false }: AgeProps) {
   const now = useCoreNow();
   const moment = sayMoment(at, now);
   return (
     <time class="age" dateTime={new Date(at).toISOString()} title={moment}>
-      {plain ? sayLength(now - at) : sayAge(now - at)}
-      {exact && <span class="moment"> · {moment}</span>}
+      {as === "ago" ? sayAge(now - at) : sayLength(now - at)}
+      {exact && ` · ${as === "ago" ? "" : "since "}${moment}`}
     </time>
   );
 }

@@ -5,10 +5,9 @@ import { Icon } from "./icon.tsx";
 export function CopyButton({ text, what, label }: { readonly text: string; readonly what: string; readonly label?: string }) {
   const { acts } = useFront();
   return (
-    <button type="button" class={label === undefined ? "quiet small" : "button"} onClick={() => void acts.copy(text, what)}>
+    <button type="button" class={label === undefined ? "quiet square" : "button"} onClick={() => void acts.copy(text, what)}>
       <Icon name="copy" />
-      {label ?? "Copy"}
-      {label === undefined && <span class="unseen"> {what.toLowerCase()}</span>}
+      {label ?? <span class="unseen">Copy {what.toLowerCase()}</span>}
     </button>
   );
 }

@@ -39,7 +39,7 @@ export function ExplainMatches({ matches }: { readonly matches: readonly Explain
       </section>
     );
   return (
-    <section aria-labelledby="matches">
+    <section class="matches" aria-labelledby="matches">
       <h2 id="matches">{matches.length === 1 ? "What it means" : "What it can mean, best match first"}</h2>
       {matches.map((match) => (
         <Match key={`${match.stack} ${match.code}`} match={match} />

@@ -1,3 +1,4 @@
+import { shortcut } from "../lib/shortcut.ts";
 import { useFront, useSelected } from "../state/front.ts";
 import { answerTimes } from "../state/select.ts";
 import { overview, toHash } from "../state/view.ts";
@@ -13,13 +14,20 @@ export function Footer() {
   return (
     <footer class="footer">
       <button type="button" class="quiet" onClick={() => void acts.refresh()} aria-disabled={isBusy} title="Check now (R)">
-        <Icon name="refresh" />
         Check now
       </button>
       <a class="quiet" href={toHash({ screen: "explain" })} title="Paste an error (/)">
-        <Icon name="paste" />
         Paste an error
       </a>
+      <button
+        type="button"
+        class="quiet square"
+        onClick={() => void acts.copyReport(overview)}
+        title={`Copy report (${shortcut("C", true)})`}
+      >
+        <Icon name="copy" />
+        <span class="unseen">Copy report</span>
+      </button>
       <span class="when">
         {isBusy ? (
           "checking…"
@@ -27,14 +35,11 @@ export function Footer() {
           "not checked yet"
         ) : (
           <>
-            checked <Age at={newest} />
+            <span class="roomy">checked </span>
+            <Age at={newest} />
           </>
         )}
       </span>
-      <button type="button" class="quiet square" onClick={() => void acts.copyReport(overview)} title="Copy report (Ctrl Shift C)">
-        <Icon name="copy" />
-        <span class="unseen">Copy report</span>
-      </button>
     </footer>
   );
 }

@@ -20,14 +20,14 @@ function Under({ state }: { readonly state: State }) {
   if (top !== undefined)
     return (
       <>
-        For <Age at={top.finding.since} plain />
+        For <Age at={top.finding.since} as="length" />
         {top.finding.state === "soft" && ", being confirmed"}
       </>
     );
   return (
     <>
       {agreement(snapshot)}
-      {times.oldest !== undefined && (
+      {snapshot.light === "green" && times.oldest !== undefined && (
         <>
           , the oldest <Age at={times.oldest} />
         </>

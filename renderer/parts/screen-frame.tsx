@@ -1,4 +1,5 @@
 import type { ComponentChildren } from "preact";
+import { shortcut } from "../lib/shortcut.ts";
 import { useFront, useSelected } from "../state/front.ts";
 import { viewOf } from "../state/view.ts";
 import { Icon } from "./icon.tsx";
@@ -24,7 +25,12 @@ export function ScreenFrame({
         </button>
         <h1 tabIndex={-1}>{title}</h1>
         {report && (
-          <button type="button" class="quiet square" onClick={() => void acts.copyReport(view)} title="Copy report (Ctrl Shift C)">
+          <button
+            type="button"
+            class="quiet square"
+            onClick={() => void acts.copyReport(view)}
+            title={`Copy report (${shortcut("C", true)})`}
+          >
             <Icon name="copy" />
             <span class="unseen">Copy report</span>
           </button>

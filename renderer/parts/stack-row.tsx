@@ -1,5 +1,6 @@
 import type { StackState } from "../../main/core/model/snapshot.ts";
-import { lampOfStack } from "../state/select.ts";
+import { factOf } from "../state/fact.ts";
+import { isStackStale, lampOfStack } from "../state/select.ts";
 import { Icon } from "./icon.tsx";
 import { Lamp } from "./lamp.tsx";
 import { RowLink } from "./row.tsx";
@@ -9,7 +10,7 @@ import { Ticks } from "./ticks.tsx";
 export function StackRow({ stack, cutOff }: { readonly stack: StackState; readonly cutOff: boolean }) {
   return (
     <li>
-      <RowLink class={cutOff ? "row stale" : "row"} to={{ screen: "stack", stack: stack.id }}>
+      <RowLink class={cutOff || isStackStale(stack) ? "row stale" : "row"} to={{ screen: "stack", stack: stack.id }}>
         <span class="mark" aria-hidden="true">
           {stack.mark}
           <Lamp shape={cutOff ? "grey" : lampOfStack(stack)} size={16} silent />
@@ -17,9 +18,9 @@ export function StackRow({ stack, cutOff }: { readonly stack: StackState; readon
         <span class="row-words">
           <span class="row-top">
             <span class="row-title">{stack.title}</span>
-            <Ticks ticks={stack.ticks} />
+            <Ticks past={stack} />
           </span>
-          <span class="fact">{stack.sentence}</span>
+          <span class="fact">{factOf(stack)}</span>
         </span>
         <Icon name="onward" />
       </RowLink>

@@ -1,13 +1,13 @@
-import { countOf, lampWords } from "../lib/words.ts";
-import { type Ticks as TickList, tickRuns } from "../state/tick-words.ts";
+import { lampWords } from "../lib/words.ts";
+import { type Past, saySlots, tickRuns } from "../state/tick-words.ts";
 import { Ticks } from "./ticks.tsx";
 
 /** The history bar with the same facts as a table, for those who cannot or do not want to read a bar. */
-export function TickTable({ ticks }: { readonly ticks: TickList }) {
+export function TickTable({ past }: { readonly past: Past }) {
   return (
     <section aria-labelledby="history">
       <h2 id="history">History</h2>
-      <Ticks ticks={ticks} />
+      <Ticks past={past} />
       <details class="fold">
         <summary>As a table</summary>
         <table>
@@ -18,9 +18,9 @@ export function TickTable({ ticks }: { readonly ticks: TickList }) {
             </tr>
           </thead>
           <tbody>
-            {tickRuns(ticks).map((run) => (
+            {tickRuns(past.ticks).map((run) => (
               <tr key={run.from}>
-                <td>{countOf(run.slots, "slot", "slots")}</td>
+                <td>{saySlots(run.slots, past.tickMs)}</td>
                 <td>{run.light === null ? "Nothing known" : lampWords[run.light]}</td>
               </tr>
             ))}

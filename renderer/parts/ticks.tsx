@@ -1,5 +1,5 @@
 import type { Light } from "../../main/core/model/light.ts";
-import { sayTicks, type Ticks as TickList } from "../state/tick-words.ts";
+import { type Past, sayTicks } from "../state/tick-words.ts";
 
 const HEIGHT = 14;
 const STEP = 4;
@@ -7,7 +7,8 @@ const STEP = 4;
 const heights: Readonly<Record<Light, number>> = { green: 5, grey: 8, amber: 10, red: 14 };
 
 /** History as a row of ticks, oldest left. Said as one sentence to those who do not see it. */
-export function Ticks({ ticks }: { readonly ticks: TickList }) {
+export function Ticks({ past }: { readonly past: Past }) {
+  const { ticks } = past;
   const width = ticks.length * STEP - 1;
   return (
     <span class="ticks">
@@ -28,7 +29,7 @@ export function Ticks({ ticks }: { readonly ticks: TickList }) {
           ),
         )}
       </svg>
-      <span class="unseen"> {sayTicks(ticks)}</span>
+      <span class="unseen"> {sayTicks(past)}</span>
     </span>
   );
 }

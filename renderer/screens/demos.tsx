@@ -5,25 +5,29 @@ import { Icon } from "../parts/icon.tsx";
 import { useRow } from "../parts/row.tsx";
 import { ScreenFrame } from "../parts/screen-frame.tsx";
 import { useFront, useSelected } from "../state/front.ts";
-import type { Demo } from "../state/state.ts";
+import { type Demo, idle } from "../state/state.ts";
+
+/** One identity for every draw, so that the focus moves when the link appears and never again. */
+const focusOnce = (link: HTMLElement | null): void => link?.focus();
 
 function DemoRow({ demo }: { readonly demo: Demo }) {
   const { acts } = useFront();
   const row = useRow(`demo ${demo.id}`);
-  const opened = useSelected((state) => state.openedDemo);
-  const url = opened.step === "here" && opened.value.id === demo.id ? opened.value.url : undefined;
+  const opened = useSelected((state) => (state.openedDemo.id === demo.id ? state.openedDemo.asked : idle));
+  const url = opened.step === "here" ? opened.value : undefined;
   return (
     <li>
       <button type="button" class="row" onClick={() => void acts.openDemo(demo.id)} {...row}>
         <span class="row-words">
           <span class="row-title plain">{demo.title}</span>
+          {opened.step === "busy" && <span class="fact">Starting…</span>}
         </span>
         <Icon name="onward" />
       </button>
       {url !== undefined && (
         <p class="opened">
           {isOwnAddress(url) ? (
-            <a class="button primary" href={url} target="_blank" rel="noreferrer">
+            <a ref={focusOnce} class="button primary" href={url} target="_blank" rel="noreferrer">
               The demo runs: open it
             </a>
           ) : (
@@ -41,7 +45,7 @@ function DemoRow({ demo }: { readonly demo: Demo }) {
 export function Demos() {
   const { acts } = useFront();
   const asked = useSelected((state) => state.demos);
-  const opened = useSelected((state) => state.openedDemo);
+  const opened = useSelected((state) => state.openedDemo.asked);
   useEffect(() => void acts.listDemos(), [acts]);
   return (
     <ScreenFrame title="Demos" report={false}>

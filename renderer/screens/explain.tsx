@@ -1,4 +1,5 @@
 import { useRef } from "preact/hooks";
+import { shortcut } from "../lib/shortcut.ts";
 import { ExplainMatches } from "../parts/explain-matches.tsx";
 import { FailureNote } from "../parts/failure-note.tsx";
 import { ScreenFrame } from "../parts/screen-frame.tsx";
@@ -29,7 +30,7 @@ export function Explain() {
         <button type="button" class="button primary" aria-disabled={asked.step === "busy"} onClick={ask}>
           {asked.step === "busy" ? "Reading…" : "Explain"}
         </button>
-        <p class="hint">The text stays on this machine. Ctrl Enter works too.</p>
+        <p class="hint">The text stays on this machine. {shortcut("Enter")} works too.</p>
       </div>
       {asked.step === "refused" && <FailureNote failure={asked.failure} />}
       {asked.step === "here" && <ExplainMatches matches={asked.value} />}

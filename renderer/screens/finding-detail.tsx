@@ -34,7 +34,7 @@ export function FindingDetail({ stack, code }: { readonly stack: string; readonl
               "No longer seen in the newest look"
             ) : (
               <>
-                Since <Age at={finding.since} exact />
+                For <Age at={finding.since} as="length" exact />
                 {finding.state === "soft" && ", being confirmed"}
               </>
             )}
@@ -70,7 +70,7 @@ export function FindingDetail({ stack, code }: { readonly stack: string; readonl
           <ul class="ruled-out">
             {finding.ruledOut.map((one) => (
               <li key={one}>
-                <Icon name="tick" />
+                <Icon name="not" />
                 <span>{one}</span>
               </li>
             ))}

@@ -1,3 +1,4 @@
+import { Calm } from "../parts/calm.tsx";
 import { FailureNote } from "../parts/failure-note.tsx";
 import { Footer } from "../parts/footer.tsx";
 import { Headline } from "../parts/headline.tsx";
@@ -21,15 +22,18 @@ export function Overview() {
     <>
       <Headline />
       <main class="scroll" onPointerEnter={hold(true)} onPointerLeave={hold(false)}>
-        {probe.step === "refused" && <FailureNote failure={probe.failure} />}
         {cards.length > 0 && (
-          <section aria-labelledby="incidents-title">
+          <section class="cards" aria-labelledby="incidents-title">
             <h2 id="incidents-title" class="unseen">
               What is wrong
             </h2>
             {cards.map((key, index) => {
               const one = placed[key];
-              return one === undefined ? null : <IncidentCard key={key} placed={one} open={index === 0} />;
+              const isHeadlined =
+                index === 0 && one !== undefined && !one.gone && !cutOff && snapshot?.sentence.startsWith(one.finding.title) === true;
+              return one === undefined ? null : (
+                <IncidentCard key={key} placed={one} open={index === 0} isHeadlined={isHeadlined} cutOff={cutOff} />
+              );
             })}
           </section>
         )}
@@ -46,6 +50,7 @@ export function Overview() {
                 </ul>
               </section>
             )}
+            {snapshot.light === "green" && !cutOff && <Calm snapshot={snapshot} />}
             {!teaches && <LookedFor snapshot={snapshot} />}
             {snapshot.notes.length > 0 && (
               <section aria-labelledby="notes-title">
@@ -60,6 +65,8 @@ export function Overview() {
           </>
         )}
       </main>
+      {/* Between list and footer: a refusal must not push the list. */}
+      {probe.step === "refused" && <FailureNote failure={probe.failure} />}
       <Footer />
     </>
   );

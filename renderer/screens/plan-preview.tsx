@@ -6,6 +6,7 @@ import { FailureNote } from "../parts/failure-note.tsx";
 import { Icon } from "../parts/icon.tsx";
 import { PlanStep } from "../parts/plan-step.tsx";
 import { ScreenFrame } from "../parts/screen-frame.tsx";
+import { keyOf } from "../state/cards.ts";
 import { useFront, useSelected } from "../state/front.ts";
 import { toHash, type View } from "../state/view.ts";
 
@@ -15,6 +16,7 @@ export function PlanPreview({ stack, code, remedy }: Extract<View, { screen: "pl
   const of = toHash({ screen: "plan", stack, code, remedy });
   const shown = useSelected((state) => state.plan);
   const isBusy = useSelected((state) => state.probe.step === "busy");
+  const isGone = useSelected((state) => state.placed[keyOf(stack, code)]?.gone !== false);
   const asked = shown.of === of ? shown.asked : { step: "busy" as const };
   useEffect(() => void acts.showPlan(of, stack, code, remedy), [acts, of, stack, code, remedy]);
   if (asked.step === "refused")
@@ -64,6 +66,7 @@ export function PlanPreview({ stack, code, remedy }: Extract<View, { screen: "pl
           {isBusy ? "Checking…" : "Done that? Check again"}
         </button>
       </div>
+      <p class="when">{isGone ? "The newest look no longer finds this problem." : "The newest look still finds this problem."}</p>
     </ScreenFrame>
   );
 }

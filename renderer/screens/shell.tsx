@@ -1,8 +1,8 @@
 import type { ComponentChildren } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { Dialog } from "../parts/dialog.tsx";
+import { Strips } from "../parts/strips.tsx";
 import { useFront, useSelected } from "../state/front.ts";
-import { headline } from "../state/select.ts";
 import { toHash, type View, viewOf } from "../state/view.ts";
 import { Demos } from "./demos.tsx";
 import { Explain } from "./explain.tsx";
@@ -48,7 +48,6 @@ export function Shell() {
   const connection = useSelected((state) => state.connection);
   const said = useSelected((state) => state.said);
   const copyByHand = useSelected((state) => state.copyByHand);
-  const shape = useSelected((state) => headline(state).shape);
   const page = useRef<HTMLDivElement>(null);
   const before = useRef({ depth: 0, hash: "" });
   const view = viewOf(path);
@@ -72,7 +71,8 @@ export function Shell() {
   });
 
   return (
-    <div class="page" ref={page} data-shape={shape}>
+    <div class="page" ref={page}>
+      <Strips />
       {isEnded ? <SessionEnded /> : isUnreachable ? <Unreachable /> : <Screen key={hash} view={view} />}
       <p class="unseen" role="status">
         {said.text}

@@ -87,7 +87,7 @@ export function StackDetail({ id }: { readonly id: string }) {
           </ul>
         </section>
       )}
-      <TickTable ticks={stack.ticks} />
+      <TickTable past={stack} />
     </ScreenFrame>
   );
 }

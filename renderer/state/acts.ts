@@ -87,12 +87,12 @@ export function createActs({ client, store, now, copy }: ActsOutside) {
       }
     },
     openDemo: async (id: string): Promise<void> => {
-      send({ type: "demo-opened", asked: busy });
+      send({ type: "demo-opened", id, asked: busy });
       try {
         const { url } = await client.openDemo({ scenario: id });
-        send({ type: "demo-opened", asked: { step: "here", value: { id, url } } });
+        send({ type: "demo-opened", id, asked: { step: "here", value: url } });
       } catch (error) {
-        send({ type: "demo-opened", asked: { step: "refused", failure: asFailure(error) } });
+        send({ type: "demo-opened", id, asked: { step: "refused", failure: asFailure(error) } });
       }
     },
     copy: copyOut,

@@ -15,12 +15,16 @@ export function placeAll(snapshot: Snapshot): Readonly<Record<string, Placed>> {
   );
 }
 
-/** Keys of the findings that deserve a card: root causes that are not green notes, worst first, oldest first among equals. */
+/**
+ * Keys of the findings that deserve a card: root causes that are not green notes. Worst first, the machine under the stacks
+ * last among equals, otherwise in the core's own order, so that the first card is what the headline speaks of.
+ */
 export function rootKeys(snapshot: Snapshot): readonly string[] {
-  return Object.entries(placeAll(snapshot))
-    .filter(([, { finding }]) => finding.root && finding.light !== "green")
-    .toSorted(([, a], [, b]) => urgency[a.finding.light] - urgency[b.finding.light] || a.finding.since - b.finding.since)
-    .map(([key]) => key);
+  return snapshot.stacks
+    .flatMap((stack) => stack.findings.map((finding) => ({ stack, finding })))
+    .filter(({ finding }) => finding.root && finding.light !== "green")
+    .toSorted((a, b) => urgency[a.finding.light] - urgency[b.finding.light] || Number(a.stack.ground) - Number(b.stack.ground))
+    .map(({ stack, finding }) => keyOf(stack.id, finding.code));
 }
 
 /** The cards to show: the new order, or exactly the old one while something under the pointer must not move. */

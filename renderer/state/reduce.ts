@@ -44,6 +44,12 @@ function release(state: State, held: boolean): State {
   return { ...state, held, cards, placed: keep(state, cards, placeAll(state.snapshot)) };
 }
 
+/** A look that was asked for is answered aloud, even when nothing changed. */
+function checked(state: State, before: State): State {
+  const isDone = before.probe.step === "busy" && state.probe.step === "idle";
+  return isDone && state.snapshot !== null ? say(state, `Checked. ${state.snapshot.sentence}`, false) : state;
+}
+
 /** The whole behaviour of the page as one pure step. */
 export function reduce(state: State, action: Action): State {
   switch (action.type) {
@@ -52,13 +58,14 @@ export function reduce(state: State, action: Action): State {
     case "snapshot":
       return takeSnapshot(state, action.snapshot, action.receivedAt);
     case "went":
-      return { ...state, path: walk(state.path, action.view) };
+      // A list that is left is no longer under the pointer, though no pointer said so.
+      return { ...release(state, false), path: walk(state.path, action.view) };
     case "held":
       return release(state, action.held);
     case "row":
       return { ...state, rows: { ...state.rows, [action.hash]: action.row } };
     case "probe":
-      return { ...state, probe: action.asked };
+      return checked({ ...state, probe: action.asked }, state);
     case "plan":
       return { ...state, plan: { of: action.of, asked: action.asked } };
     case "explain": {
@@ -72,7 +79,7 @@ export function reduce(state: State, action: Action): State {
     case "demos":
       return { ...state, demos: action.asked };
     case "demo-opened":
-      return { ...state, openedDemo: action.asked };
+      return { ...state, openedDemo: { id: action.id, asked: action.asked } };
     case "copy-by-hand":
       return { ...state, copyByHand: action.text };
     case "said":

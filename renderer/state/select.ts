@@ -17,6 +17,12 @@ export const isCutOff = (state: State): boolean => state.connection === "lost";
 
 export const isStale = (check: CheckState): boolean => check.light === "grey" && (check.ageMs ?? 0) >= STALE_MS;
 
+/** True when nothing behind a stack's lamp is recent any more. */
+export function isStackStale(stack: StackState): boolean {
+  const lamps = stack.checks.filter((check) => check.drivesLight);
+  return lamps.length > 0 && lamps.every(isStale);
+}
+
 /** A first probe under way is not yet ignorance; a repeated one keeps the lamp it is confirming. */
 export const lampOfCheck = (check: CheckState): LampShape => (check.working && check.at === undefined ? "working" : check.light);
 
@@ -47,14 +53,15 @@ export function answerTimes(snapshot: Snapshot): { readonly oldest: number | und
   return { oldest: times[0], newest: times.at(-1) };
 }
 
-/** How many checks agree, for a quiet headline: "23 checks agree". */
+/** How far the checks agree, for a headline without an incident: "23 checks agree". */
 export function agreement(snapshot: Snapshot): string {
+  if (nothingInstalled(snapshot)) return "Only the machine itself is watched";
   const all = driving(snapshot);
-  const answered = all.filter((check) => check.light !== "grey").length;
-  if (all.length === 0) return "No checks yet";
-  return answered === all.length
-    ? `${countOf(all.length, "check agrees", "checks agree")}`
-    : `${answered} of ${all.length} checks have answered`;
+  const silent = all.filter((check) => check.light === "grey").length;
+  if (all.length === 0) return "Nothing is checked yet";
+  if (silent === all.length) return `None of ${countOf(all.length, "check", "checks")} can tell right now`;
+  if (silent > 0) return `${silent} of ${countOf(all.length, "check", "checks")} cannot tell right now`;
+  return countOf(all.length, "check agrees", "checks agree");
 }
 
 /** What the one primary button offers. Only a safe remedy may be primary; otherwise it leads to the details. */

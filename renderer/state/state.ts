@@ -40,7 +40,8 @@ export type State = {
   readonly explain: { readonly text: string; readonly asked: Asked<readonly ExplainMatch[]> };
   readonly deep: Readonly<Record<string, DeepRun>>;
   readonly demos: Asked<readonly Demo[]>;
-  readonly openedDemo: Asked<{ readonly id: string; readonly url: string }>;
+  /** The demo asked for last, and its address. */
+  readonly openedDemo: { readonly id: string; readonly asked: Asked<string> };
   /** Text to copy by hand, when the clipboard is closed to us. */
   readonly copyByHand: string | null;
   /** Newest thing to tell: shown for a moment, read out politely. `n` tells two equal texts apart. */
@@ -58,7 +59,7 @@ export type Action =
   | { readonly type: "explain"; readonly text?: string; readonly asked: Asked<readonly ExplainMatch[]> }
   | { readonly type: "deep"; readonly run: DeepRun }
   | { readonly type: "demos"; readonly asked: Asked<readonly Demo[]> }
-  | { readonly type: "demo-opened"; readonly asked: Asked<{ readonly id: string; readonly url: string }> }
+  | { readonly type: "demo-opened"; readonly id: string; readonly asked: Asked<string> }
   | { readonly type: "copy-by-hand"; readonly text: string | null }
   | { readonly type: "said"; readonly text: string };
 
@@ -76,7 +77,7 @@ export const initialState: State = {
   explain: { text: "", asked: idle },
   deep: {},
   demos: idle,
-  openedDemo: idle,
+  openedDemo: { id: "", asked: idle },
   copyByHand: null,
   said: { n: 0, text: "", seen: false },
 };

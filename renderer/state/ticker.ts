@@ -13,10 +13,8 @@ export type TickerOutside = {
 
 export function createTicker(outside: TickerOutside): Ticker {
   const listeners = new Set<() => void>();
-  let now = outside.now();
   let stop: (() => void) | undefined;
   const beat = (): void => {
-    now = outside.now();
     for (const listener of listeners) listener();
   };
   const adjust = (): void => {
@@ -32,7 +30,7 @@ export function createTicker(outside: TickerOutside): Ticker {
     adjust();
   });
   return {
-    nowMs: () => (now = Math.max(now, outside.now())),
+    nowMs: outside.now,
     subscribe: (listener) => {
       listeners.add(listener);
       adjust();

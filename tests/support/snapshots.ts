@@ -58,6 +58,7 @@ export function aStack(over: Partial<StackState> & Pick<StackState, "id">): Stac
     checks: [aCheck({ id: "http" })],
     findings: [],
     ticks: ticks("g".repeat(24)),
+    tickMs: 60 * MINUTE,
     looksFor: [],
     ...over,
   };

@@ -1,0 +1,26 @@
+import { useSelected } from "../state/front.ts";
+import { isCutOff } from "../state/select.ts";
+import { viewOf } from "../state/view.ts";
+import { Age } from "./age.tsx";
+
+/** What must not be missed on any screen: that a system is invented, or that nobody answers any more. */
+export function Strips() {
+  const snapshot = useSelected((state) => state.snapshot);
+  const cutOff = useSelected(isCutOff);
+  const isOverview = useSelected((state) => viewOf(state.path).screen === "overview");
+  if (snapshot === null) return null;
+  return (
+    <>
+      {snapshot.demo !== undefined && (
+        <p class="strip">
+          <b>Demo</b> “{snapshot.demo}”: an invented system
+        </p>
+      )}
+      {cutOff && !isOverview && (
+        <p class="strip">
+          <b>Lost contact.</b> What you see was true <Age at={snapshot.at} />.
+        </p>
+      )}
+    </>
+  );
+}
