@@ -1,7 +1,7 @@
 import { EXPLAIN_LIMIT, type ExplainMatch } from "../contract/index.ts";
 import type { FindingKind } from "../model/finding.ts";
 import type { PatternSignature, Signature } from "../model/signature.ts";
-import { isSourceLine } from "./source-line.ts";
+import { isJsonDocument, isSourceLine } from "./source-line.ts";
 import { fill, shorten } from "./words.ts";
 
 /** The part of a stack that `explain` reads. */
@@ -45,11 +45,11 @@ function isSomewhere(pattern: RegExp, lines: Lines): boolean {
   return false;
 }
 
-function tryPattern(signature: PatternSignature, lines: Lines): Hit | null {
+function tryPattern(signature: PatternSignature, lines: Lines, isMention: (line: string) => boolean): Hit | null {
   let first: string | undefined;
   let hits = 0;
   for (const [line, times] of lines) {
-    if (!matchesSome(signature.any, line) || isSourceLine(line)) continue;
+    if (!matchesSome(signature.any, line) || isMention(line)) continue;
     first ??= line;
     hits += times;
     if (hits >= MAX_HITS) break;
@@ -70,6 +70,16 @@ function tryReader(read: (text: string) => { line: string; confidence: number } 
   }
 }
 
+/** Many signatures may ask about one line. */
+function remember(ask: (line: string) => boolean): (line: string) => boolean {
+  const known = new Map<string, boolean>();
+  return (line) => {
+    const answer = known.get(line) ?? ask(line);
+    known.set(line, answer);
+    return answer;
+  };
+}
+
 const bySureness = (a: Ranked, b: Ranked): number =>
   b.rank - a.rank ||
   b.specificity - a.specificity ||
@@ -84,13 +94,14 @@ const bySureness = (a: Ranked, b: Ranked): number =>
 export function explain(text: string, stacks: readonly Explainable[], only?: string): ExplainMatch[] {
   const read = text.slice(0, EXPLAIN_LIMIT).replace(ANSI, "");
   const lines = linesOf(read);
+  const isMention = isJsonDocument(read) ? (): boolean => false : remember(isSourceLine);
   const best = new Map<string, Ranked>();
   for (const stack of stacks) {
     if (only !== undefined && stack.id !== only) continue;
     const kinds = new Map(stack.findings.map((kind) => [kind.code, kind]));
     for (const signature of stack.signatures) {
       const kind = kinds.get(signature.code);
-      const hit = signature.kind === "pattern" ? tryPattern(signature, lines) : tryReader(signature.read, read);
+      const hit = signature.kind === "pattern" ? tryPattern(signature, lines, isMention) : tryReader(signature.read, read);
       if (kind === undefined || hit === null) continue;
       const rank = hit.confidence + (signature.kind === "reader" ? READER_ADVANTAGE : 0);
       const match = { ...hit, stack: stack.id, kind, rank };

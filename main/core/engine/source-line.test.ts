@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { isSourceLine } from "./source-line.ts";
+import { isJsonDocument, isSourceLine } from "./source-line.ts";
 
 describe("a line of source code", () => {
   it.each([
@@ -17,6 +17,9 @@ describe("a line of source code", () => {
     "  'Host key verification failed.',",
     'label = "Could not enable linger"',
     "+  return fail(`Path had bad ownership/permissions`);",
+    '  "Could not enable linger: Access denied",',
+    "  says(codes.held, 0.6, [/\\b(?:port|address) already in use\\b/i]),",
+    "| G10 | port held | EADDRINUSE: address already in use |",
     "def explain(text):",
     "rows.map((row) => {",
     "last_status = 5; // Bootstrap failed",
@@ -36,6 +39,14 @@ describe("a line of source code", () => {
     "openclaw.service: Main process exited, code=exited, status=1/FAILURE",
     "",
   ])("is not seen in what a program said: %s", (line) => expect(isSourceLine(line)).toBe(false));
+
+  it("may be told from a value of a JSON document by the whole text", () => {
+    expect(isJsonDocument('{\n  "errors": [\n    "Port 18789 is already in use.",')).toBe(true);
+    expect(isJsonDocument('[{"State":"restarting"}]')).toBe(true);
+    expect(isJsonDocument("[gateway] listening")).toBe(false);
+    expect(isJsonDocument("[2026-11-20T10:00:00Z] started")).toBe(false);
+    expect(isJsonDocument("export const list = [")).toBe(false);
+  });
 
   it.each(["=".repeat(200_000), '= "'.repeat(60_000), "'".repeat(200_000), "export ".repeat(30_000), "/".repeat(200_000)])(
     "costs little on a hostile line",

@@ -1,3 +1,8 @@
+const MAX_LOOKED_AT = 1_000;
+
+/** A row of a Markdown table: a document talks about the error. */
+const tableRow = /^\|.*\|$/;
+
 /** Shapes of program text. An error that is only mentioned there did not happen. Each is bounded, so that a line costs linear time. */
 const shapes: readonly RegExp[] = [
   /^(?:\/\/|\/\*|\*\/|<!--|#include\b|#!)/,
@@ -12,16 +17,20 @@ const shapes: readonly RegExp[] = [
   /^def\s+\w+\(|^except\b.{0,80}:\s*$|^raise\s+\w+\(/,
   /\.(?:test|includes|match|startsWith|endsWith|indexOf|replace|search|contains)\(/,
   /^\/.{1,400}\/[gimsuy]{0,6},?$/,
-  /^(['`]).{1,400}\1\s*[,)\]]{0,3};?$/,
+  /^"(?:[^"\\]|\\.){1,900}"\s{0,8}[,)\]]{1,3};?$|^(['`]).{1,400}\1\s{0,8}[,)\]]{0,3};?$/,
+  /[,([]\s?\/.{0,60}\\[bdswBDSW.(].{0,60}\/[gimsuy]{0,4}[,)\]]/,
   /^[A-Za-z_]\w*\??:\s*(?:["'`].{0,400}["'`]|\/.{1,400}\/[a-z]{0,4}),$/,
   /\s=\s["'`]/,
   /;\s*(?:\/\/.{0,200})?$/,
 ];
 
-/** Whether a line reads as source code rather than as something a program said. */
+/** Whether a text is a JSON document, in which a quoted sentence on a line of its own is an ordinary value. */
+export const isJsonDocument = (text: string): boolean => /^\s*[[{]\s*(?:["{}[\]]|$)/.test(text.slice(0, 2_000));
+
+/** Whether a line reads as source code or documentation rather than as something a program said. */
 export function isSourceLine(line: string): boolean {
   // The body of a block comment is indented; a star in the first column is how some tools start their messages.
   if (/^\s+\*\s/.test(line)) return true;
-  const text = line.trim().replace(/^[+-]\s{0,20}(?=\S)/, "");
-  return shapes.some((shape) => shape.test(text));
+  const text = line.slice(0, MAX_LOOKED_AT).trim().replace(/^[+-]\s{0,20}(?=\S)/, "");
+  return tableRow.test(text) || shapes.some((shape) => shape.test(text));
 }

@@ -45,7 +45,10 @@ export const containerTools: readonly PatternSignature[] = [
   says(
     codes.memoryKilled,
     0.7,
-    [/\bExited \(137\) (?:Less than a|About an?|\d{1,4}) (?:second|minute|hour|day|week|month)/i, /\b(?:exited with|exit) code 137\b/i],
+    [
+      /\bExited \(137\) (?:Less than a|About an?|\d{1,4}) (?:second|minute|hour|day|week|month)/i,
+      /\b(?:exited with code|exit(?:ed)?(?: code| status)?[:=]?) ?137\)?\.?\s*$/i,
+    ],
     {
       not: [/\b(?:Stopping|Gracefully stopping|Stopped|Killing)\b/],
     },

@@ -42,7 +42,7 @@ export const launchctl: readonly PatternSignature[] = [
 
   says(codes.inTransition, 0.85, [failedWith("5|36|37|124|130")]),
   says(codes.inTransition, 0.8, [
-    /\b(?:service|job) (?:is )?already (?:bootstrapped|loaded)\b/i,
+    /(?:^|: )(?:the )?(?:service |job )?(?:is )?already (?:bootstrapped|loaded)\.?\s*$/i,
     /^\s*(?:[\w./-]{1,200}: )?(?:Operation already in progress|Operation now in progress)\s*$/i,
     /\blaunchctl\b.{0,120}\b(?:exit(?:ed)?(?: code| status)?|code|status|rc)[ =:]{1,3}(?:5|36|37)\b/i,
   ]),

@@ -33,7 +33,7 @@ export const launchdLog: readonly PatternSignature[] = [
     /\blast exit code = (?:78|126|127)\b/,
     /\bxpcproxy\b.{0,200}\bposix_spawn\(.{0,200}: (?:No such file or directory|Permission denied|Exec format error|Bad executable)/i,
   ]),
-  says(codes.spawnFailed, 0.7, [/^(?:.{0,80}\b)?dyld(?:\[\d+\])?: Library not loaded: /, /\bEX_CONFIG\b/]),
+  says(codes.spawnFailed, 0.7, [/^(?:.{0,80}\b)?dyld(?:\[\d+\])?: Library not loaded: /, /\b78: EX_CONFIG\b/]),
 
   says(codes.codeIdentity, 0.92, [
     /\bOS_REASON_CODESIGNING\b/,
