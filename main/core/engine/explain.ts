@@ -30,7 +30,7 @@ type Ranked = { readonly stack: string; readonly kind: FindingKind; readonly ran
 /** Different lines with how often each occurs, in order of appearance: logs repeat themselves. */
 function linesOf(text: string): Lines {
   const lines = new Map<string, number>();
-  for (const whole of text.split(/\r\n|\n|\r/)) {
+  for (const whole of text.split("\n")) {
     const line = whole.slice(0, MAX_LINE);
     lines.set(line, (lines.get(line) ?? 0) + 1);
   }
@@ -92,7 +92,7 @@ const bySureness = (a: Ranked, b: Ranked): number =>
  * Text beyond 1 MiB is not read. `only` keeps one stack, by id. Pure; time grows linearly with the text.
  */
 export function explain(text: string, stacks: readonly Explainable[], only?: string): ExplainMatch[] {
-  const read = text.slice(0, EXPLAIN_LIMIT).replace(ANSI, "");
+  const read = text.slice(0, EXPLAIN_LIMIT).replace(ANSI, "").replace(/\r\n?/g, "\n");
   const lines = linesOf(read);
   const isMention = isJsonDocument(read) ? (): boolean => false : remember(isSourceLine);
   const best = new Map<string, Ranked>();

@@ -11,6 +11,7 @@ const shapes: readonly RegExp[] = [
   /^(?:async\s+)?function\b|^(?:abstract\s+)?class\s+\w+.{0,80}\{|^interface\s+\w+|^type\s+\w+\s*=/,
   /^(?:\}\s*)?(?:else\s+)?(?:if|for|while|switch|catch|elif)\s*\(/,
   /^(?:return|throw|await|yield)\s.{0,400}[;({]\s*$/,
+  /^return\s*[{[("'`]|^(?:if|elif|for|while|with)\s.{1,200}:\s*$/,
   /^case\s+["'`\d]|^default:\s*$/,
   /^(?:expect|it|test|describe|assert\w*|console|logger|log|print|printf|println!?|panic!?|fmt|errors?)(?:\.\w+)?\(/,
   /=>\s*(?:[{("'`]|$)/,
@@ -19,7 +20,7 @@ const shapes: readonly RegExp[] = [
   /^\/.{1,400}\/[gimsuy]{0,6},?$/,
   /^"(?:[^"\\]|\\.){1,900}"\s{0,8}[,)\]]{1,3};?$|^(['`]).{1,400}\1\s{0,8}[,)\]]{0,3};?$/,
   /[,([]\s?\/.{0,60}\\[bdswBDSW.(].{0,60}\/[gimsuy]{0,4}[,)\]]/,
-  /^[A-Za-z_]\w*\??:\s*(?:["'`].{0,400}["'`]|\/.{1,400}\/[a-z]{0,4}),$/,
+  /^\w+\??:\s*(?:["'`].{0,400}["'`]|\/.{1,400}\/[a-z]{0,4}),$/,
   /\s=\s["'`]/,
   /;\s*(?:\/\/.{0,200})?$/,
 ];
@@ -31,6 +32,9 @@ export const isJsonDocument = (text: string): boolean => /^\s*[[{]\s*(?:["{}[\]]
 export function isSourceLine(line: string): boolean {
   // The body of a block comment is indented; a star in the first column is how some tools start their messages.
   if (/^\s+\*\s/.test(line)) return true;
-  const text = line.slice(0, MAX_LOOKED_AT).trim().replace(/^[+-]\s{0,20}(?=\S)/, "");
+  const text = line
+    .slice(0, MAX_LOOKED_AT)
+    .trim()
+    .replace(/^[+-]\s{0,20}(?=\S)/, "");
   return tableRow.test(text) || shapes.some((shape) => shape.test(text));
 }

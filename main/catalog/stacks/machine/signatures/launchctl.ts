@@ -46,7 +46,7 @@ export const launchctl: readonly PatternSignature[] = [
     /^\s*(?:[\w./-]{1,200}: )?(?:Operation already in progress|Operation now in progress)\s*$/i,
     /\blaunchctl\b.{0,120}\b(?:exit(?:ed)?(?: code| status)?|code|status|rc)[ =:]{1,3}(?:5|36|37)\b/i,
   ]),
-  says(codes.inTransition, 0.75, [failedWith("17"), /\bDomain is tearing down\b/i]),
+  says(codes.inTransition, 0.75, [failedWith("17"), /(?:^|: )domain is tearing down\.?\s*$/i]),
 
   says(codes.disabled, 0.95, [failedWith("119|161"), /^(?:launchctl: |Error: |error: )?Service is disabled\.?\s*$/i]),
   says(codes.disabled, 0.9, [
@@ -75,7 +75,7 @@ export const launchctl: readonly PatternSignature[] = [
   ]),
 
   says(codes.spawnFailed, 0.85, [failedWith("78|126|127")]),
-  says(codes.codeIdentity, 0.85, [failedWith("155|159"), /\bneeds LWCR update\b/], {
+  says(codes.codeIdentity, 0.85, [failedWith("155|159"), /^\s*properties = .{0,400}\bneeds LWCR update\b/], {
     not: [/^\s*(?:state = (?:running|not running)|job state = running)\s*$/],
   }),
 ];

@@ -55,9 +55,7 @@ export const systemd: readonly PatternSignature[] = [
   says(codes.crashLoop, 0.8, [/^\s*Active: activating \(auto-restart\)/], { not: [/\(code=exited, status=0\/SUCCESS\)\s*$/] }),
   says(codes.crashLoop, 0.85, [unitSays("Scheduled restart job, restart counter is at (?:[2-9]|\\d{2,6})\\b")], {
     not: [isUp, /\bStart request repeated too quickly\b/],
-    all: [
-      /\bMain process exited, code=(?:exited|killed|dumped)\b|\bFailed with result\b|\bScheduled restart job, restart counter is at \d{2,6}\b/,
-    ],
+    all: [/\bMain process exited, code=(?:exited|killed|dumped)\b|\bFailed with result\b/],
   }),
   says(codes.crashLoop, 0.65, [unitSays("Scheduled restart job, restart counter is at (?:[2-9]|\\d{2,6})\\b")], { not: [isUp] }),
   says(codes.crashLoop, 0.6, [unitSays("Main process exited, code=(?:dumped|exited, status=(?!0/|143|130|2\\d\\d/|78/|126|127|137))")], {
