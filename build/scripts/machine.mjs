@@ -1,5 +1,5 @@
 // What the test suites need from the machine beyond npm packages, and what may honestly be missing.
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { root, say } from "./ensure.mjs";
@@ -46,12 +46,37 @@ function isPackageInstalled(name) {
   return asked.status === 0 && asked.stdout.includes("ok installed");
 }
 
-const isOnPath = (name) => (process.env.PATH ?? "").split(delimiter).some((folder) => existsSync(join(folder, name)));
+/** True when a program of that name can be started by name. */
+export function isOnPath(name) {
+  return (process.env.PATH ?? "").split(delimiter).some((folder) => existsSync(join(folder, name)));
+}
 
 /** True when the Electron binary was fetched; it is not part of the npm package. */
 export function isElectronFetched() {
   const name = join(root, "node_modules", "electron", "path.txt");
   return existsSync(name) && existsSync(join(root, "node_modules", "electron", "dist", readFileSync(name, "utf8")));
+}
+
+/** True where a window can be opened. */
+export function hasScreen(env = process.env) {
+  return process.platform === "darwin" || Boolean(env.DISPLAY || env.WAYLAND_DISPLAY);
+}
+
+/**
+ * A virtual screen for a real Electron on a machine without one: gives `{ env, stop }`, or null when it is not needed or
+ * cannot be had. The X server picks a free number itself.
+ */
+export async function startScreen(isNeeded = !hasScreen() && isElectronFetched()) {
+  if (!isNeeded || !isOnPath("Xvfb")) return null;
+  const server = spawn("Xvfb", ["-displayfd", "3", "-screen", "0", "1280x800x24", "-nolisten", "tcp"], {
+    stdio: ["ignore", "ignore", "ignore", "pipe"],
+  });
+  const number = await new Promise((resolve) => {
+    server.stdio[3].once("data", (data) => resolve(String(data).trim()));
+    server.once("exit", () => resolve(null));
+    server.once("error", () => resolve(null));
+  });
+  return number === null ? null : { env: { DISPLAY: `:${number}` }, stop: () => server.kill() };
 }
 
 /**
@@ -61,8 +86,11 @@ export function isElectronFetched() {
 const absences = [
   { need: /\bmacOS\b/, missing: () => process.platform !== "darwin" },
   { need: /\bLinux\b/, missing: () => process.platform !== "linux" },
-  { need: /\bElectron\b/, missing: () => !isElectronFetched() },
+  { need: /\bElectron\b|\bits binary\b/, missing: () => !isElectronFetched() },
+  { need: /\bscreen\b/, missing: () => !hasScreen() },
   { need: /\bsamples\b/, missing: () => !existsSync(join(root, "..", "shared", "samples")) },
+  { need: /\blsof\b/, missing: () => !isOnPath("lsof") },
+  { need: /\bXvfb\b/, missing: () => !isOnPath("Xvfb") },
   { need: /\broot\b/, missing: () => process.getuid?.() !== 0 },
   { need: /\ban ordinary account\b/, missing: () => process.getuid?.() === 0 },
 ];

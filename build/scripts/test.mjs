@@ -2,8 +2,8 @@
 import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { countTests } from "./count.mjs";
-import { ensureInstalled, giveUp, root, runTool, say } from "./ensure.mjs";
-import { ensureMachineParts } from "./machine.mjs";
+import { ensureInstalled, giveUp, root, runTool, say, toolEnvironment } from "./ensure.mjs";
+import { ensureMachineParts, startScreen } from "./machine.mjs";
 
 const MINUTE = 60_000;
 const limits = { real: 60 * MINUTE, e2e: 30 * MINUTE };
@@ -23,7 +23,9 @@ if (process.platform === "darwin") suites.push("mac");
 const wanted = readOnly(process.argv.slice(2));
 ensureInstalled();
 const complete = ensureMachineParts();
+const screen = isWanted("e2e") ? await startScreen() : null;
 const results = [...Object.keys(gates).filter(isWanted).map(runGate), ...suites.filter(isWanted).map(runSuite)];
+screen?.stop();
 report();
 
 function readOnly(args) {
@@ -65,6 +67,7 @@ function runSuite(name) {
   rmSync(file, { force: true });
   const args = ["run", "--config", "build/vitest.config.ts", "--project", name, "--passWithNoTests"];
   const run = runTool("vitest", [...args, "--reporter=default", "--reporter=json", `--outputFile.json=${file}`], {
+    env: { ...toolEnvironment(), ...screen?.env },
     stdio: ["ignore", 2, 2],
     timeout: limits[name] ?? 15 * MINUTE,
     killSignal: "SIGKILL",

@@ -1,11 +1,11 @@
 import { spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { countTests } from "../../build/scripts/count.mjs";
 import { differenceFromLock, ownEnvironment } from "../../build/scripts/ensure.mjs";
-import { skipReason } from "../../build/scripts/machine.mjs";
+import { isOnPath, skipReason, startScreen } from "../../build/scripts/machine.mjs";
 import { root } from "../support/files.ts";
 
 let folder: string;
@@ -133,5 +133,18 @@ describe("starting the command line through npm", () => {
       'process.on("SIGTERM", () => process.exit(7));\nsetTimeout(() => process.kill(process.ppid, "SIGTERM"), 50);\nsetTimeout(() => process.exit(1), 5000);\n',
     );
     expect(spawnSync(process.execPath, [through, program], { stdio: "ignore" }).status).toBe(7);
+  });
+});
+
+describe("a screen for tests that open a window", () => {
+  it("is not started where it is not needed", async () => expect(await startScreen(false)).toBeNull());
+
+  it.runIf(isOnPath("Xvfb"))("is one of its own, and ends when told to (needs Xvfb)", async () => {
+    const screen = await startScreen(true);
+    expect(screen?.env.DISPLAY).toMatch(/^:\d+$/);
+    const socket = `/tmp/.X11-unix/X${screen?.env.DISPLAY.slice(1)}`;
+    expect(existsSync(socket)).toBe(true);
+    screen?.stop();
+    await expect.poll(() => existsSync(socket), { timeout: 5_000 }).toBe(false);
   });
 });
