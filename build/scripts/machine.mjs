@@ -86,6 +86,7 @@ export async function startScreen(isNeeded = !hasScreen() && isElectronFetched()
 const absences = [
   { need: /\bmacOS\b/, missing: () => process.platform !== "darwin" },
   { need: /\bLinux\b/, missing: () => process.platform !== "linux" },
+  { need: /\bDebian\b/, missing: () => !existsSync("/etc/debian_version") },
   { need: /\bElectron\b|\bits binary\b/, missing: () => !isElectronFetched() },
   { need: /\bscreen\b/, missing: () => !hasScreen() },
   { need: /\bsamples\b/, missing: () => !existsSync(join(root, "..", "shared", "samples")) },

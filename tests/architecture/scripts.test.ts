@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -146,5 +146,54 @@ describe("a screen for tests that open a window", () => {
     expect(existsSync(socket)).toBe(true);
     screen?.stop();
     await expect.poll(() => existsSync(socket), { timeout: 5_000 }).toBe(false);
+  });
+});
+
+const onDebianAsRoot = existsSync("/etc/debian_version") && process.getuid?.() === 0;
+
+describe.runIf(onDebianAsRoot)("what the real suites need from the machine (needs Debian and root)", () => {
+  /** Runs `ensureMachineParts` with stand-ins for dpkg and apt; gives what it answered and what apt was asked. */
+  function ensureWith(
+    installed: readonly string[],
+    aptExit = 0,
+  ): { readonly answer: string; readonly asked: string[]; readonly said: string } {
+    const log = join(folder, "asked");
+    const tool = (name: string, text: string): void => writeFileSync(join(folder, name), `#!/bin/sh\n${text}\n`, { mode: 0o755 });
+    tool("dpkg-query", `case " ${installed.join(" ")} " in *" $3 "*) echo "install ok installed";; *) exit 1;; esac`);
+    tool("apt-get", `echo "$@" >> ${log}; exit ${aptExit}`);
+    if (installed.includes("chromium")) tool("chromium", "exit 0");
+    const script = `import { ensureMachineParts } from ${JSON.stringify(join(root, "build/scripts/machine.mjs"))}; process.stdout.write(String(ensureMachineParts()));`;
+    const run = spawnSync(process.execPath, ["--input-type=module", "--eval", script], {
+      encoding: "utf8",
+      env: { PATH: `${folder}:/nowhere` },
+    });
+    return { answer: run.stdout, asked: existsSync(log) ? readFileSync(log, "utf8").trim().split("\n") : [], said: run.stderr };
+  }
+  const all = [
+    "chromium",
+    "gnome-keyring",
+    "dbus",
+    "dbus-user-session",
+    "libsecret-1-0",
+    "libsecret-tools",
+    "systemd",
+    "lsof",
+    "procps",
+    "xvfb",
+  ];
+
+  it("asks apt for nothing when all is there", () => {
+    expect(ensureWith(all)).toEqual({ answer: "true", asked: [], said: "" });
+  });
+
+  it("installs exactly what is missing, and says so first", () => {
+    const { answer, asked, said } = ensureWith(all.filter((name) => name !== "lsof" && name !== "chromium"));
+    expect(answer).toBe("true");
+    expect(asked).toEqual(["-q update", "-q install -y --no-install-recommends chromium lsof"]);
+    expect(said).toContain("chromium lsof");
+  });
+
+  it("does not pretend when apt could not", () => {
+    expect(ensureWith(all.slice(0, 3), 100).answer).toBe("false");
   });
 });
