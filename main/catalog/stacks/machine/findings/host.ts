@@ -8,7 +8,7 @@ export const hostFindings: readonly FindingKind[] = [
     symptoms: ["G19"],
     light: "red",
     layer: 0,
-    title: "The system killed {label} for want of memory",
+    title: "The system killed the process {label} for want of memory",
     detail:
       "Memory ran out, or a limit was reached, and the process was ended without a chance to say goodbye. Its own log often shows nothing.",
     explains: [codes.crashLoop, codes.containerUnhealthy, codes.gaveUp],

@@ -56,7 +56,7 @@ export const serviceUnitFindings: readonly FindingKind[] = [
     symptoms: ["G5"],
     light: "red",
     layer: 1,
-    title: "macOS kills {label} at start because its program changed",
+    title: "macOS kills the service unit {label} at start because its program changed",
     detail:
       "The program was replaced after its service unit was loaded. macOS remembers which code it was promised and ends anything else with SIGKILL, before it writes a line.",
     explains: [codes.crashLoop, codes.gaveUp],
@@ -104,7 +104,7 @@ export const serviceUnitFindings: readonly FindingKind[] = [
     symptoms: ["G9"],
     light: "red",
     layer: 1,
-    title: "The definition of {label} is malformed or refused",
+    title: "The definition of the service unit {label} is malformed or refused",
     detail: "The system will not load this file: it is not well formed, a key does not fit, or its owner or permissions are too open.",
     explains: [codes.notLoaded, codes.spawnFailed],
     remedies: ["tighten-definition", "show-definition"],
@@ -116,7 +116,7 @@ export const serviceUnitFindings: readonly FindingKind[] = [
     symptoms: ["G20"],
     light: "amber",
     layer: 1,
-    title: "launchd is still busy with {label}, or has it loaded already",
+    title: "launchd is still busy with the service unit {label}, or has it loaded already",
     detail:
       "The answer 5, 36 or 37 says little by itself: the old instance may still be going, or the unit may be loaded already. Most often it passes within 15 seconds.",
     remedies: ["wait-for-launchd"],

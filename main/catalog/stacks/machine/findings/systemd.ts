@@ -8,7 +8,7 @@ export const systemdFindings: readonly FindingKind[] = [
     symptoms: ["G17"],
     light: "red",
     layer: 1,
-    title: "systemd gave up on {label}, or cannot be asked",
+    title: "systemd gave up on the unit {label}, or cannot be asked",
     detail:
       "Either the unit failed so often that systemd no longer restarts it, or there is no user bus to ask. No bus does not mean that the unit is down.",
     remedies: ["reset-failed", "show-last-lines"],
