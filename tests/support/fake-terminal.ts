@@ -1,6 +1,6 @@
+import type { Stack } from "../../main/core/model/stack.ts";
 import type { Surroundings } from "../../main/hosts/cli/call.ts";
 import type { Terminal } from "../../main/hosts/cli/terminal.ts";
-import type { Stack } from "../../main/core/model/stack.ts";
 import { type FakeApp, fakeApp } from "./fake-app.ts";
 
 export type FakeTerminal = Terminal & {

@@ -29,6 +29,9 @@ export type Surroundings = {
 /** One use of the command line. */
 export type Call = { readonly wish: Wish; readonly terminal: Terminal; readonly surroundings: Surroundings };
 
+/** Answers a call on the terminal; resolves to the exit code. */
+export type Verb = (call: Call) => Promise<number>;
+
 /** An expected reason not to do what was asked; its text is for the person. */
 export class Unable extends Error {
   override readonly name = "Unable";

@@ -10,7 +10,10 @@ const withStack = (over: Parameters<typeof aStack>[0]) => aSnapshot({ stacks: [a
 
 describe("changesBetween", () => {
   it("sees nothing when only ages and times moved", () => {
-    const later = aSnapshot({ at: T0 + 9_000, stacks: [aStack({ checks: [aCheck({ ageMs: 9_000, durationMs: 7, summary: "200 in 7 ms" })] })] });
+    const later = aSnapshot({
+      at: T0 + 9_000,
+      stacks: [aStack({ checks: [aCheck({ ageMs: 9_000, durationMs: 7, summary: "200 in 7 ms" })] })],
+    });
     expect(changesBetween(calm, later)).toEqual([]);
   });
 
@@ -61,7 +64,11 @@ describe("changesBetween", () => {
 describe("printChange", () => {
   it("makes one line of each change", () => {
     const page = createPage(paintFor(false), Number.POSITIVE_INFINITY);
-    const after = aSnapshot({ light: "red", sentence: "Down", stacks: [aStack({ findings: [aFinding()], checks: [aCheck({ light: "red" })] })] });
+    const after = aSnapshot({
+      light: "red",
+      sentence: "Down",
+      stacks: [aStack({ findings: [aFinding()], checks: [aCheck({ light: "red" })] })],
+    });
     const changes = [...changesBetween(calm, after), ...changesBetween(after, withStack({ installed: false }))];
     for (const change of changes) printChange(page, change, T0);
     expect(page.lines).toHaveLength(changes.length);

@@ -8,19 +8,25 @@ export function printChange(page: Page, change: Change, atMs: number): void {
   const lead = (lamp: string): string => `${paint.faint(clockWords(atMs))} ${lamp} `;
   switch (change.change) {
     case "light":
-      return page.line(0, lead(paint.lamp(change.light)), `${change.light} (was ${change.before}): ${change.sentence}`, paint.strong);
+      page.line(0, lead(paint.lamp(change.light)), `${change.light} (was ${change.before}): ${change.sentence}`, paint.strong);
+      break;
     case "stack":
-      return page.line(0, lead(paint.lamp(change.light)), `${change.stack}: ${change.sentence}`);
+      page.line(0, lead(paint.lamp(change.light)), `${change.stack}: ${change.sentence}`);
+      break;
     case "installed":
-      return page.line(0, lead("+"), `${change.title} was found`);
+      page.line(0, lead("+"), `${change.title} was found`);
+      break;
     case "gone":
-      return page.line(0, lead("-"), `${change.title} is not here any more`);
+      page.line(0, lead("-"), `${change.title} is not here any more`);
+      break;
     case "check":
-      return page.line(0, lead(paint.lamp(change.light)), `${change.stack}/${change.check}: ${change.light}, ${change.summary}`);
+      page.line(0, lead(paint.lamp(change.light)), `${change.stack}/${change.check}: ${change.light}, ${change.summary}`);
+      break;
     default: {
       const verb = { "finding-opened": "new", "finding-confirmed": "confirmed", "finding-closed": "over" }[change.change];
       const lamp = change.change === "finding-closed" ? paint.lamp("green") : paint.lamp(change.light);
-      return page.line(0, lead(lamp), `${verb}: ${change.title} (${[...change.symptoms, change.code].join(" · ")})`);
+      page.line(0, lead(lamp), `${verb}: ${change.title} (${[...change.symptoms, change.code].join(" · ")})`);
+      break;
     }
   }
 }

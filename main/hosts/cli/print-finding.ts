@@ -1,5 +1,5 @@
-import type { Plan } from "../../core/model/plan.ts";
 import type { Finding } from "../../core/model/finding.ts";
+import type { Plan } from "../../core/model/plan.ts";
 import type { Page } from "./page.ts";
 import { sinceWords } from "./time-words.ts";
 

@@ -55,7 +55,7 @@ describe("printSnapshot", () => {
 
   it("shows what a remedy runs and interrupts, each command on one uncut line", () => {
     const plans = new Map([["acme", new Map([["acme.auth.refused copy-token", plan]])]]);
-    const long = { ...plan, effects: [{ ...plan.effects[0]!, preview: `acme token ${"--long ".repeat(30)}end` }] };
+    const long = { ...plan, effects: plan.effects.map((effect) => ({ ...effect, preview: `acme token ${"--long ".repeat(30)}end` })) };
     expect(print(aRedSnapshot(), 60, plans)).toContain("$ acme token --sync\n");
     expect(print(aRedSnapshot(), 200, plans)).toContain("It interrupts: 2 running turns");
     const cut = new Map([["acme", new Map([["acme.auth.refused copy-token", long]])]]);
@@ -71,7 +71,9 @@ describe("printSnapshot", () => {
     const follower = aFinding({ code: "acme.channel.down", title: "The channel is down", root: false });
     const stack = aStack({ findings: [aFinding({ followers: ["acme.channel.down"] }), follower] });
     expect(print(aSnapshot({ stacks: [stack] }))).not.toContain("The channel is down");
-    expect(print(aSnapshot({ stacks: [aStack({ findings: [aFinding(), follower] })] }))).toContain("The channel is down (acme.channel.down)");
+    expect(print(aSnapshot({ stacks: [aStack({ findings: [aFinding(), follower] })] }))).toContain(
+      "The channel is down (acme.channel.down)",
+    );
   });
 
   it("tells the age of an old answer, and that a check is still being asked", () => {

@@ -29,7 +29,12 @@ function printStack(page: Page, stack: StackState, plans: Plans, atMs: number): 
   // The findings below say more than the sentence, which is the first finding's title again.
   const heading = roots.length > 0 || stack.sentence.includes(stack.title) ? "" : `: ${stack.sentence}`;
   page.blank();
-  page.line(0, `${paint.lamp(stack.light)} `, roots.length === 0 && heading === "" ? stack.sentence : `${stack.title}${heading}`, paint.strong);
+  page.line(
+    0,
+    `${paint.lamp(stack.light)} `,
+    roots.length === 0 && heading === "" ? stack.sentence : `${stack.title}${heading}`,
+    paint.strong,
+  );
   for (const finding of roots) printFinding(page, finding, plans, atMs);
   const folded = new Set(roots.flatMap((f) => f.followers));
   for (const finding of stack.findings.filter((f) => !f.root && !folded.has(f.code))) {

@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import { type Wish, Unable } from "./call.ts";
+import { Unable, type Wish } from "./call.ts";
 import { didYouMean } from "./suggest.ts";
 import { isVerb, type OptionName, optionTable, type VerbName, type VerbSpec, verbNames, verbTable } from "./verb-table.ts";
 
@@ -19,13 +19,21 @@ function readPort(text: string | undefined): number | undefined {
 const parserOptions = Object.fromEntries(
   Object.entries(optionTable).map(([name, spec]) => [
     name,
-    { type: spec.takes === undefined ? ("boolean" as const) : ("string" as const), ...(spec.short === undefined ? {} : { short: spec.short }) },
+    {
+      type: spec.takes === undefined ? ("boolean" as const) : ("string" as const),
+      ...(spec.short === undefined ? {} : { short: spec.short }),
+    },
   ]),
 );
 
 /** Reads what was typed; throws Unable, with the nearest known word, for anything that is not understood. */
 export function readArguments(argv: readonly string[]): Arguments {
-  const { tokens } = parseArgs({ args: [...argv], options: { ...parserOptions, version: { type: "boolean", short: "V" } }, strict: false, tokens: true });
+  const { tokens } = parseArgs({
+    args: [...argv],
+    options: { ...parserOptions, version: { type: "boolean", short: "V" } },
+    strict: false,
+    tokens: true,
+  });
   const operands = tokens.flatMap((token) => (token.kind === "positional" ? [token.value] : []));
   const options = tokens.flatMap((token) => (token.kind === "option" ? [token] : []));
   const json = options.some((o) => o.name === "json");
@@ -48,10 +56,12 @@ export function readArguments(argv: readonly string[]): Arguments {
     if (takes === undefined && option.value !== undefined) throw new Unable(`${option.rawName} takes no value.`);
     values.set(option.name, option.value);
   }
-  if (values.has("help")) return { kind: "verb", verb: "help", wish: { json, openDemoIfEmpty: false, ...(operands.length > 0 ? { operand: verb } : {}) } };
+  if (values.has("help"))
+    return { kind: "verb", verb: "help", wish: { json, openDemoIfEmpty: false, ...(operands.length > 0 ? { operand: verb } : {}) } };
   const operand = operands[1];
   const surplus = spec.operand === undefined ? operand : operands[2];
-  if (surplus !== undefined) throw new Unable(`${verb} does not know what to do with ${surplus}. \`lamplighter help ${verb}\` says what it takes.`);
+  if (surplus !== undefined)
+    throw new Unable(`${verb} does not know what to do with ${surplus}. \`lamplighter help ${verb}\` says what it takes.`);
   const stack = values.get("stack");
   const port = readPort(values.get("port"));
   return {

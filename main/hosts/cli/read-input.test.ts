@@ -43,7 +43,9 @@ describe("decodeText", () => {
   });
 
   it("forgives a few broken characters in a log", () => {
-    expect(decodeText(Buffer.concat([Buffer.from("a long line of a log. ".repeat(20)), Buffer.from([0xff, 0xfe])]))).toContain("a long line");
+    expect(decodeText(Buffer.concat([Buffer.from("a long line of a log. ".repeat(20)), Buffer.from([0xff, 0xfe])]))).toContain(
+      "a long line",
+    );
   });
 });
 

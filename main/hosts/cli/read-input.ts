@@ -11,7 +11,11 @@ const KEPT = EXPLAIN_LIMIT;
 const MOST = 2 * 1024 ** 3;
 
 /** Keeps the last bytes of a stream and never more than twice that in memory. */
-export async function readEnd(stream: AsyncIterable<Uint8Array>, kept = KEPT, most = MOST): Promise<{ bytes: Uint8Array; skippedBytes: number }> {
+export async function readEnd(
+  stream: AsyncIterable<Uint8Array>,
+  kept = KEPT,
+  most = MOST,
+): Promise<{ bytes: Uint8Array; skippedBytes: number }> {
   let held: Buffer[] = [];
   let heldBytes = 0;
   let total = 0;
@@ -36,6 +40,7 @@ export function decodeText(bytes: Uint8Array): string {
   const encoding = a === 0xff && b === 0xfe ? "utf-16le" : a === 0xfe && b === 0xff ? "utf-16be" : "utf-8";
   const text = new TextDecoder(encoding).decode(bytes);
   const sample = text.slice(0, 65_536);
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: text holds no zero bytes
   const odd = sample.match(/[\u0000\ufffd]/g)?.length ?? 0;
   if (odd > 8 && odd > sample.length / 50) throw new Unable("This is not text. Give an error message, a log, or the output of a command.");
   return text;

@@ -2,11 +2,11 @@ import { createRedactor } from "../../core/engine/redact.ts";
 import { SCHEMA_VERSION } from "../../core/model/snapshot.ts";
 import type { Surroundings } from "./call.ts";
 import { COULD_NOT_RUN } from "./exit-code.ts";
+import { loadVerb } from "./load-verb.ts";
 import { oneLine, printable } from "./printable.ts";
 import { readArguments } from "./read-arguments.ts";
 import { surpriseWords } from "./surprise.ts";
 import type { Terminal } from "./terminal.ts";
-import { verbTable } from "./verb-table.ts";
 
 /** Reasons that are part of normal life are told as they are. */
 const isExpected = (error: unknown): error is Error =>
@@ -28,7 +28,7 @@ export async function runCli(argv: readonly string[], terminal: Terminal, surrou
       terminal.write(asked.json ? `${JSON.stringify({ schemaVersion: SCHEMA_VERSION, version })}\n` : `lamplighter ${version}\n`);
       return 0;
     }
-    const verb = await verbTable[asked.verb].load();
+    const verb = await loadVerb(asked.verb);
     return await verb({ wish: asked.wish, terminal, surroundings });
   } catch (error) {
     tellTrouble(error, argv.includes("--json"), terminal);

@@ -11,7 +11,10 @@ const json = (value: object): string => `${JSON.stringify({ schemaVersion: SCHEM
 
 /** Prints the one-time address; `extra` only goes into the JSON. */
 export function tellAddress({ terminal, wish, surroundings }: Call, lead: string, address: Address, extra: object = {}): void {
-  if (wish.json) return terminal.write(json({ url: address.url, port: address.port, ...extra }));
+  if (wish.json) {
+    terminal.write(json({ url: address.url, port: address.port, ...extra }));
+    return;
+  }
   terminal.write(`${lead}\n  ${address.url}\n`);
   if (surroundings.isRemote) {
     terminal.write(`  You came through SSH. From your own machine, first: ssh -L ${address.port}:127.0.0.1:${address.port} HOST\n`);
@@ -21,7 +24,10 @@ export function tellAddress({ terminal, wish, surroundings }: Call, lead: string
 /** Prints the light in one line; where nothing is installed, also where was looked. */
 export function tellLight({ terminal, wish }: Call, snapshot: Snapshot): void {
   const { light, sentence, demo } = snapshot;
-  if (wish.json) return terminal.write(json({ light, sentence, at: snapshot.at, ...(demo === undefined ? {} : { demo }) }));
+  if (wish.json) {
+    terminal.write(json({ light, sentence, at: snapshot.at, ...(demo === undefined ? {} : { demo }) }));
+    return;
+  }
   const page = createPage(paintFor(terminal.hasColour), terminal.columns());
   printLight(page, snapshot);
   if (isEmpty(snapshot)) {

@@ -1,8 +1,3 @@
-import type { Call } from "./call.ts";
-
-/** Answers a call on the terminal; resolves to the exit code. */
-export type Verb = (call: Call) => Promise<number>;
-
 export type OptionName = "json" | "help" | "stack" | "once" | "port" | "open-demo-if-empty";
 
 export type OptionSpec = { readonly takes?: string; readonly short?: string; readonly means: string };
@@ -22,8 +17,6 @@ export type VerbSpec = {
   readonly options: readonly OptionName[];
   readonly means: string;
   readonly exits?: string;
-  /** Loads the verb's code only when it is used: a verb pays for nothing another verb needs. */
-  load(): Promise<Verb>;
 };
 
 const byLight = "0 green, 1 amber, 2 red, 3 grey or could not run";
@@ -34,42 +27,35 @@ export const verbTable = {
     options: ["stack", "once"],
     means: "probe everything once and print the light",
     exits: byLight,
-    load: async () => (await import("./verbs/status.ts")).status,
   },
   watch: {
     options: ["stack"],
     means: "keep watching; redraws on a screen, appends changes elsewhere",
     exits: `the light at the end: ${byLight}`,
-    load: async () => (await import("./verbs/watch.ts")).watch,
   },
   explain: {
     operand: "[FILE|-]",
     options: ["stack"],
     means: "say what a pasted error, log or command output means",
     exits: "0 something matched, 3 nothing matched or could not read",
-    load: async () => (await import("./verbs/explain.ts")).explain,
   },
   symptoms: {
     options: ["stack"],
     means: "list every symptom that is known",
-    load: async () => (await import("./verbs/symptoms.ts")).symptoms,
   },
   serve: {
     options: ["port", "open-demo-if-empty"],
     means: "serve the page on 127.0.0.1 and print a one-time address",
-    load: async () => (await import("./verbs/serve.ts")).serve,
   },
   demo: {
     operand: "[SCENARIO]",
     options: ["port"],
     means: "serve an invented system; without a name, list them",
-    load: async () => (await import("./verbs/demo.ts")).demo,
   },
   help: {
     operand: "[VERB]",
     options: [],
     means: "this text, or that of one verb",
-    load: async () => (await import("./verbs/help.ts")).help,
   },
 } as const satisfies Readonly<Record<string, VerbSpec>>;
 

@@ -11,21 +11,47 @@ export const securityHeaders: Readonly<Record<string, string>> = {
   "cross-origin-resource-policy": "same-origin",
 };
 
-/** A refusal or a short message, before it is written. */
-export type PlainAnswer = { readonly code: number; readonly text: string; readonly headers?: Readonly<Record<string, string>> };
+/** Refusals and short messages are one plain line: no markup, nothing echoed from the request. */
+export type PlainAnswer = {
+  readonly kind: "plain";
+  readonly code: number;
+  readonly text: string;
+  readonly headers?: Readonly<Record<string, string>>;
+};
 
-export function sendBytes(response: ServerResponse, code: number, type: string, body: string | Uint8Array, headers = {}): void {
-  if (response.headersSent || response.destroyed) return;
+/** What a route decided, before it is written; `streaming` has taken the response over. */
+export type Answer =
+  | PlainAnswer
+  | { readonly kind: "json"; readonly value: unknown }
+  | { readonly kind: "file"; readonly type: string; readonly bytes: Uint8Array }
+  | { readonly kind: "streaming" };
+
+export const plain = (code: number, text: string, headers: Readonly<Record<string, string>> = {}): PlainAnswer => ({
+  kind: "plain",
+  code,
+  text,
+  headers,
+});
+
+function write(response: ServerResponse, code: number, type: string, body: string | Uint8Array, headers = {}): void {
   const length = typeof body === "string" ? Buffer.byteLength(body) : body.byteLength;
   response.writeHead(code, { ...securityHeaders, "content-type": type, "content-length": length, ...headers });
   response.end(response.req.method === "HEAD" ? undefined : body);
 }
 
-/** Refusals are one plain line: no markup, nothing echoed from the request. */
-export function sendPlain(response: ServerResponse, answer: PlainAnswer): void {
-  sendBytes(response, answer.code, "text/plain; charset=utf-8", `${answer.text}\n`, answer.headers);
-}
-
-export function sendJson(response: ServerResponse, value: unknown): void {
-  sendBytes(response, 200, "application/json; charset=utf-8", JSON.stringify(value));
+export function send(response: ServerResponse, answer: Answer): void {
+  if (response.headersSent || response.destroyed) return;
+  switch (answer.kind) {
+    case "plain":
+      write(response, answer.code, "text/plain; charset=utf-8", `${answer.text}\n`, answer.headers);
+      break;
+    case "json":
+      write(response, 200, "application/json; charset=utf-8", JSON.stringify(answer.value));
+      break;
+    case "file":
+      write(response, 200, answer.type, answer.bytes);
+      break;
+    case "streaming":
+      break;
+  }
 }

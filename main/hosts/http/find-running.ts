@@ -7,7 +7,7 @@ import { type RunFacts, readRunFile } from "./run-file.ts";
 /** A server that answers: where it is, a new one-time address, and its light when it gave one. */
 export type Running = { readonly pid: number; readonly port: number; readonly url: string; readonly snapshot: Snapshot | null };
 
-const Answer = z.object({ url: z.string().regex(/^http:\/\/127\.0\.0\.1:\d+\/open\?key=[\w-]+$/) });
+const Answer = z.object({ url: z.string().regex(/^http:\/\/127\.0\.0\.1:\d+\/open\?once=[0-9a-f]{40}$/) });
 const PATIENCE_MS = 1_500;
 const MOST_CHARACTERS = 4 * 1024 * 1024;
 

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from "node:http";
-import type { PlainAnswer } from "./answer.ts";
+import { type PlainAnswer, plain } from "./answer.ts";
 import type { Keys } from "./keys.ts";
 
 /** What the gate looks at; nothing else of a request decides whether it is heard. */
@@ -36,31 +36,29 @@ export function refuseForeign(knock: Knock, port: number): PlainAnswer | null {
   const ours = [`127.0.0.1:${port}`, `localhost:${port}`];
   const host = knock.hosts[0];
   if (knock.hosts.length !== 1 || host === undefined || !ours.includes(host)) {
-    return {
-      code: 403,
-      text: `This server answers to 127.0.0.1:${port} only. Through SSH, forward the same port: ssh -L ${port}:127.0.0.1:${port} HOST`,
-    };
+    return plain(
+      403,
+      `This server answers to 127.0.0.1:${port} only. Through SSH, forward the same port: ssh -L ${port}:127.0.0.1:${port} HOST`,
+    );
   }
-  if (knock.origin !== undefined && knock.origin !== `http://${host}`) return { code: 403, text: "Requests from other pages are refused." };
+  if (knock.origin !== undefined && knock.origin !== `http://${host}`) return plain(403, "Requests from other pages are refused.");
   const typed = knock.method === "GET" && knock.fetchMode === "navigate";
   if (knock.fetchSite !== undefined && !["same-origin", "none"].includes(knock.fetchSite) && !typed) {
-    return { code: 403, text: "Requests from other pages are refused." };
+    return plain(403, "Requests from other pages are refused.");
   }
   return null;
 }
 
+const asksForToken = { "www-authenticate": 'Bearer realm="lamplighter"' };
+
 /** Refuses who shows neither the token of this run nor the cookie that a one-time address gave. */
 export function refuseStranger(knock: Knock, keys: Keys): PlainAnswer | null {
   if (keys.knowsBearer(knock.authorization) || keys.knowsCookie(knock.cookie)) return null;
-  return {
-    code: 401,
-    text: "Open this page with the one-time address that `lamplighter serve` prints. Run it again for a new one.",
-    headers: { "www-authenticate": 'Bearer realm="lamplighter"' },
-  };
+  return plain(401, "Open this page with the one-time address that `lamplighter serve` prints. Run it again for a new one.", asksForToken);
 }
 
 /** For calls that only scripts make: the cookie of a browser is not enough. */
 export function refuseWithoutBearer(knock: Knock, keys: Keys): PlainAnswer | null {
   if (keys.knowsBearer(knock.authorization)) return null;
-  return { code: 401, text: "This call needs the token of this run.", headers: { "www-authenticate": 'Bearer realm="lamplighter"' } };
+  return plain(401, "This call needs the token of this run.", asksForToken);
 }

@@ -1,7 +1,6 @@
-import { constants } from "node:fs";
+import { constants, readFileSync, rmSync } from "node:fs";
 import { mkdir, open, rename, rm } from "node:fs/promises";
-import { rmSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { z } from "zod";
 
 /** What a running server leaves for the owner's scripts: where it is, and the token of this run. */
@@ -10,9 +9,22 @@ export type RunFacts = z.infer<typeof RunFacts>;
 
 const fileIn = (dir: string): string => join(dir, "serve.json");
 
+/** Each missing folder once. Node's own recursive mode never returns on file systems that refuse with "no such file", such as /proc. */
+async function makeFolder(dir: string): Promise<void> {
+  try {
+    await mkdir(dir, { mode: 0o700 });
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === "EEXIST") return;
+    if (code !== "ENOENT" || dirname(dir) === dir) throw error;
+    await makeFolder(dirname(dir));
+    await mkdir(dir, { mode: 0o700 });
+  }
+}
+
 /** Written beside and renamed, so that nobody ever reads half of it; only the owner may read. */
 export async function writeRunFile(dir: string, facts: RunFacts): Promise<void> {
-  await mkdir(dir, { recursive: true, mode: 0o700 });
+  await makeFolder(dir);
   const fresh = join(dir, `serve.${facts.pid}.new`);
   await rm(fresh, { force: true });
   const handle = await open(fresh, constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW, 0o600);

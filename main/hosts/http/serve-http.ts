@@ -1,7 +1,7 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
 import type { Transport } from "../../core/contract/define.ts";
-import { sendPlain } from "./answer.ts";
+import { plain, send } from "./answer.ts";
 import { createAnswerer } from "./answer-request.ts";
 import { createEventHub } from "./event-hub.ts";
 import { createKeys } from "./keys.ts";
@@ -46,7 +46,9 @@ const listen = (server: Server, port: number): Promise<number> =>
 
 /** Answers for bytes that never became a request: too large, too slow, or not HTTP. */
 function refuseSocket(error: NodeJS.ErrnoException, socket: Socket): void {
-  const line = { HPE_HEADER_OVERFLOW: "431 Request Header Fields Too Large", ERR_HTTP_REQUEST_TIMEOUT: "408 Request Timeout" }[error.code ?? ""];
+  const line = { HPE_HEADER_OVERFLOW: "431 Request Header Fields Too Large", ERR_HTTP_REQUEST_TIMEOUT: "408 Request Timeout" }[
+    error.code ?? ""
+  ];
   if (!socket.writable) return void socket.destroy();
   socket.end(`HTTP/1.1 ${line ?? "400 Bad Request"}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`, () => socket.destroy());
 }
@@ -80,10 +82,13 @@ export async function serveHttp(options: HttpHostOptions): Promise<HttpHost> {
   const port = await listen(server, options.port ?? 0);
   const keys = createKeys(port, options.nowMs ?? Date.now);
   const hub = createEventHub(options.transport, () => void options.transport.call("setAttention", { visible: false }));
-  const openUrl = (): string => `http://${ADDRESS}:${port}/open?key=${keys.issue()}`;
+  const openUrl = (): string => `http://${ADDRESS}:${port}/open?once=${keys.issue()}`;
   const answer = createAnswerer({ port, keys, hub, transport: options.transport, files, openUrl });
   server.on("request", (request, response) => {
-    answer(request, response).catch(() => sendPlain(response, { code: 500, text: "Lamplighter could not answer this request." }));
+    answer(request, response).then(
+      (made) => send(response, made),
+      () => send(response, plain(500, "Lamplighter could not answer this request.")),
+    );
   });
 
   return {

@@ -1,13 +1,12 @@
 import { SCHEMA_VERSION } from "../../../core/model/snapshot.ts";
+import type { Scenario } from "../../../core/model/world.ts";
 import { createDemoOpener, startDemo } from "../../http/demo.ts";
-import { type Call, Unable } from "../call.ts";
 import { clientOf } from "../app-client.ts";
+import { type Call, Unable, type Verb } from "../call.ts";
 import { createPage } from "../page.ts";
 import { paintFor } from "../paint.ts";
 import { tellAddress, tellLight, untilEnded } from "../serving.ts";
 import { didYouMean } from "../suggest.ts";
-import type { Verb } from "../verb-table.ts";
-import type { Scenario } from "../../../core/model/world.ts";
 
 function listScenarios({ wish, terminal }: Call, scenarios: readonly Scenario[]): number {
   if (wish.json) {
@@ -31,7 +30,10 @@ export const demo: Verb = async (call) => {
   if (wish.operand === undefined) return listScenarios(call, scenarios);
   const scenario = scenarios.find((s) => s.id === wish.operand);
   if (scenario === undefined) {
-    const guess = didYouMean(wish.operand, scenarios.map((s) => s.id));
+    const guess = didYouMean(
+      wish.operand,
+      scenarios.map((s) => s.id),
+    );
     throw new Unable(`There is no demo ${wish.operand}.${guess} \`lamplighter demo\` lists them.`);
   }
   const opener = createDemoOpener(scenarios, surroundings.openDemoApp);

@@ -13,7 +13,13 @@ describe("explain", () => {
   it("ends with 0 and names title, ids, line and what to do when something matched", async () => {
     const { code, out } = await explain("hello\nunauthorized: token mismatch\n");
     expect(code).toBe(0);
-    for (const part of ["→ Acme refuses the shared token", "O10 · acme.auth.refused", "90 % sure", "unauthorized: token mismatch", "Compare both"]) {
+    for (const part of [
+      "→ Acme refuses the shared token",
+      "O10 · acme.auth.refused",
+      "90 % sure",
+      "unauthorized: token mismatch",
+      "Compare both",
+    ]) {
       expect(out).toContain(part);
     }
   });

@@ -1,11 +1,10 @@
 import type { ExplainMatch } from "../../../core/contract/index.ts";
 import { clientOf, openApp } from "../app-client.ts";
-import { type Call, Unable } from "../call.ts";
+import { type Call, Unable, type Verb } from "../call.ts";
 import { COULD_NOT_RUN } from "../exit-code.ts";
 import { createPage, type Page } from "../page.ts";
 import { paintFor } from "../paint.ts";
 import { type Input, readFileEnd, readStreamEnd } from "../read-input.ts";
-import type { Verb } from "../verb-table.ts";
 
 const NOTHING = "Nothing in this text is known. Paste more of it: the lines before the error often tell more than the error itself.";
 

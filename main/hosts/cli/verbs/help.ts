@@ -1,8 +1,8 @@
-import { Unable } from "../call.ts";
+import { Unable, type Verb } from "../call.ts";
 import { createPage, type Page } from "../page.ts";
 import { paintFor } from "../paint.ts";
 import { didYouMean } from "../suggest.ts";
-import { isVerb, type OptionName, optionTable, type Verb, type VerbName, type VerbSpec, verbNames, verbTable } from "../verb-table.ts";
+import { isVerb, type OptionName, optionTable, type VerbName, type VerbSpec, verbNames, verbTable } from "../verb-table.ts";
 
 function optionWords(name: OptionName): string {
   const { takes, short } = optionTable[name];

@@ -1,14 +1,13 @@
 import type { App } from "../../../app.ts";
+import type { Scenario } from "../../../core/model/world.ts";
 import { appTransport } from "../../app-transport.ts";
 import { createDemoOpener, type DemoOpener, startDemo } from "../../http/demo.ts";
 import { findRunning } from "../../http/find-running.ts";
 import { removeRunFile, writeRunFile } from "../../http/run-file.ts";
 import { type HttpHost, serveHttp } from "../../http/serve-http.ts";
 import { clientOf, within } from "../app-client.ts";
-import type { Call } from "../call.ts";
+import type { Call, Verb } from "../call.ts";
 import { isEmpty, tellAddress, tellLight, untilEnded } from "../serving.ts";
-import type { Scenario } from "../../../core/model/world.ts";
-import type { Verb } from "../verb-table.ts";
 
 const SETTLE_MS = 2_500;
 const CLOSE_MS = 1_900;
@@ -37,7 +36,9 @@ async function openDemoBeside(call: Call, scenario: Scenario | undefined, opener
   if (scenario === undefined) return async () => {};
   const demo = await startDemo(scenario, call.surroundings.openDemoApp, { opener });
   const address = { url: demo.host.openUrl(), port: demo.host.port };
-  tellAddress(call, `So that there is something to see, here is a demo of an invented system. ${OPEN_ONCE}`, address, { demo: scenario.id });
+  tellAddress(call, `So that there is something to see, here is a demo of an invented system. ${OPEN_ONCE}`, address, {
+    demo: scenario.id,
+  });
   await demo.settled;
   tellLight(call, await clientOf(demo.app).getSnapshot({}));
   return () => demo.close();

@@ -48,7 +48,9 @@ describe("status", () => {
 
   it("still answers within two seconds when a probe hangs", async () => {
     const started = performance.now();
-    const { code, out } = await status(fakeApp({ hangs: true, snapshot: aSnapshot({ light: "grey", sentence: "Looking…", settling: true }) }));
+    const { code, out } = await status(
+      fakeApp({ hangs: true, snapshot: aSnapshot({ light: "grey", sentence: "Looking…", settling: true }) }),
+    );
     expect(performance.now() - started).toBeLessThan(2_000);
     expect(code).toBe(3);
     expect(out).toContain("some answers are still missing");

@@ -1,9 +1,9 @@
 import { clientOf, openApp, previewPlans, within } from "../app-client.ts";
+import type { Verb } from "../call.ts";
 import { COULD_NOT_RUN, exitCodeOf } from "../exit-code.ts";
 import { createPage } from "../page.ts";
 import { paintFor } from "../paint.ts";
 import { printSnapshot } from "../print-snapshot.ts";
-import type { Verb } from "../verb-table.ts";
 
 /** A check that has not answered by then is told as grey: the whole verb must stay below two seconds. */
 const PATIENCE_MS = 1_500;

@@ -1,7 +1,7 @@
 import { clientOf, openApp } from "../app-client.ts";
+import type { Verb } from "../call.ts";
 import { createPage } from "../page.ts";
 import { paintFor } from "../paint.ts";
-import type { Verb } from "../verb-table.ts";
 
 /** Lists the catalogue: id, what a person sees, and the codes that answer it. */
 export const symptoms: Verb = async (call) => {

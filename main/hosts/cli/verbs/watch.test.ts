@@ -30,7 +30,11 @@ describe("watch", () => {
     await eventually(() => terminal.out().includes("finding-opened"), "the finding");
     terminal.end();
     await done;
-    const lines = terminal.out().trim().split("\n").map((line) => JSON.parse(line));
+    const lines = terminal
+      .out()
+      .trim()
+      .split("\n")
+      .map((line) => JSON.parse(line));
     expect(lines.map((l) => l.change)).toEqual(["started", "light", "stack", "finding-opened"]);
     expect(lines[0].snapshot).toEqual(aSnapshot());
     expect(lines.every((l) => l.schemaVersion === 1 && typeof l.at === "number")).toBe(true);

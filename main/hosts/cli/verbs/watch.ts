@@ -1,5 +1,6 @@
 import { SCHEMA_VERSION, type Snapshot } from "../../../core/model/snapshot.ts";
 import { type AppClient, clientOf, openApp, previewPlans, within } from "../app-client.ts";
+import type { Verb } from "../call.ts";
 import { changesBetween } from "../changes.ts";
 import { exitCodeOf } from "../exit-code.ts";
 import { createPage } from "../page.ts";
@@ -8,7 +9,6 @@ import { printChange } from "../print-change.ts";
 import { printLight, printSnapshot } from "../print-snapshot.ts";
 import { openScreen } from "../screen.ts";
 import type { Terminal } from "../terminal.ts";
-import type { Verb } from "../verb-table.ts";
 
 const SETTLE_MS = 2_000;
 const STOP_MS = 1_500;
