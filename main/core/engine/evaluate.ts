@@ -162,7 +162,7 @@ function stackLight(round: Round, findings: readonly Finding[], raised: Readonly
       const verdict = believed(record, round.nowMs);
       if (verdict === undefined) return "grey";
       if ((verdict.findings ?? []).length > 0) return "green";
-      return verdict.light === "red" && record.failures < 3 && !round.atOnce ? "amber" : verdict.light;
+      return verdict.light === "red" && record.failures < (verdict.confirmAfter ?? 3) && !round.atOnce ? "amber" : verdict.light;
     });
   return worst([...roots, ...lamps]);
 }

@@ -9,6 +9,8 @@ export type Verdict = {
   readonly findings?: readonly Raised[];
   /** False when the thing looked at does not exist here and need not exist: shown as a note, never as a lamp. */
   readonly applies?: boolean;
+  /** Failures in a row until a lamp that no finding speaks for is believed (default 3; 2 where the evidence is that nothing listens). */
+  readonly confirmAfter?: number;
 };
 
 /** One past verdict, newest last in every list. `at` in epoch milliseconds, `durationMs` wall time of the probe. */

@@ -45,7 +45,10 @@ export type World = {
   }[];
   readonly host: HostFacts;
   readonly disks: Readonly<Record<string, DiskFacts>>;
+  /** Items that other tools keep in the keyring. Key: service, slash, account. */
   readonly secrets?: Readonly<Record<string, string>>;
+  /** Whether the keyring can be used (default `open`). */
+  readonly secretStore?: "open" | "locked" | "unavailable";
 };
 
 /** A named invented system. `world` gives the outside as it is `elapsedMs` after the scenario started at `startMs`. */

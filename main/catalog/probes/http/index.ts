@@ -77,7 +77,7 @@ export const httpProbe = defineProbe<typeof HttpOptions, HttpAnswer>({
     const where = showUrl(url);
     if (answer.kind !== "answered") {
       const { light, words } = failures[answer.kind];
-      return { light, summary: `${where} ${words}` };
+      return { light, summary: `${where} ${words}`, ...(answer.kind === "refused" ? { confirmAfter: 2 } : {}) };
     }
     const wanted = expect.status === undefined ? answer.status >= 200 && answer.status < 300 : answer.status === expect.status;
     if (!wanted) return judgeStatus(where, answer.status);

@@ -48,7 +48,7 @@ export const tcpPortProbe = defineProbe<typeof TcpPortOptions, TcpPortSeen>({
       case "refused": {
         const elsewhere = listeners[0];
         return elsewhere === undefined
-          ? { light: "red", summary: `Nobody listens on port ${port}` }
+          ? { light: "red", summary: `Nobody listens on port ${port}`, confirmAfter: 2 }
           : { light: "amber", summary: `Port ${port} is open on ${elsewhere.address}, but not on ${host}` };
       }
       default:
