@@ -39,7 +39,7 @@ export async function openPage(url: string): Promise<{ readonly port: number; re
 export type ReceivedEvent = { readonly name: string; readonly payload: unknown };
 
 /** Listens to server-sent events until closed. */
-export function listenToEvents(port: number, headers: Readonly<Record<string, string>>) {
+export function listenToEvents(port: number, headers: Readonly<Record<string, string>>, heard: (event: ReceivedEvent) => void = () => {}) {
   const events: ReceivedEvent[] = [];
   let raw = "";
   let closed = false;
@@ -54,7 +54,10 @@ export function listenToEvents(port: number, headers: Readonly<Record<string, st
       for (const part of parts) {
         const name = /^event: (.*)$/m.exec(part)?.[1];
         const data = /^data: (.*)$/m.exec(part)?.[1];
-        if (name !== undefined && data !== undefined) events.push({ name, payload: JSON.parse(data) });
+        if (name === undefined || data === undefined) continue;
+        const event = { name, payload: JSON.parse(data) };
+        events.push(event);
+        heard(event);
       }
     });
     response.on("close", () => {
