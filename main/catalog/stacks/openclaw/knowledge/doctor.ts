@@ -38,8 +38,10 @@ function ofFinding(finding: Loose, source: string): readonly Raised[] {
   const light = lights[severity];
   const code = topics.find(([pattern]) => pattern.test(id))?.[1];
   if (code === undefined || light === undefined || adviceOnly.test(message)) return [];
+  // Plain text in a private file is how OpenClaw keeps secrets: worth a note, not a lamp.
+  const shown: Light = /plaintext/i.test(message) ? "green" : light;
   const where = text(finding["path"]) ?? text(finding["target"]);
-  return [{ code, light, evidence: [{ source, text: oneLine(`${message}${where === undefined ? "" : ` (${where})`}`, 240) }] }];
+  return [{ code, light: shown, evidence: [{ source, text: oneLine(`${message}${where === undefined ? "" : ` (${where})`}`, 240) }] }];
 }
 
 /** The answer of `openclaw config validate --json`. */

@@ -1,4 +1,3 @@
-// biome-ignore lint/correctness/noUnresolvedImports: its ES module has a default export; the linter looks at the CommonJS one
 import JSON5 from "json5";
 import { z } from "zod";
 import type { ParseConfig, ParseProblem } from "../../../probes/config-file/index.ts";
