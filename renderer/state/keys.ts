@@ -8,9 +8,9 @@ function placeOf(element: Element | null): KeyPlace {
   return element.matches("[data-row]") ? "row" : "other";
 }
 
-/** Joins the keyboard to the page: arrows walk the rows, a few letters do the few things there are. */
-export function wireKeys(page: Document, { store, acts, back }: Front, go: (view: View) => void): void {
-  page.addEventListener("keydown", (event) => {
+/** Joins the keyboard to the page: arrows walk the rows, a few letters do the few things there are. Returns the way to stop. */
+export function wireKeys(page: Document, { store, acts, back }: Front, go: (view: View) => void): () => void {
+  const press = (event: KeyboardEvent): void => {
     // An open dialog owns the keyboard.
     if (event.defaultPrevented || page.querySelector("dialog[open]") !== null) return;
     const focused = page.activeElement;
@@ -19,23 +19,18 @@ export function wireKeys(page: Document, { store, acts, back }: Front, go: (view
       placeOf(focused),
     );
     if (intent === null) return;
-    // Keys that scroll or type elsewhere keep their own meaning where there is nothing to walk.
     const rows = [...page.querySelectorAll<HTMLElement>("[data-row]")];
-    if (intent.endsWith("-row") && (rows.length === 0 || focused?.matches("pre, summary") === true)) return;
+    const current = rows.findIndex((row) => row === focused);
+    // Where there is nothing to walk, the arrows keep scrolling.
+    if (intent.endsWith("-row") && rows.length === 0) return;
     event.preventDefault();
-    switch (intent) {
-      case "back":
-        return back();
-      case "refresh":
-        return void acts.refresh();
-      case "explain":
-        return go({ screen: "explain" });
-      case "copy":
-        return void acts.copyReport(viewOf(store.state().path));
-      case "open":
-        return (focused as HTMLElement).click();
-      default:
-        rows[rowAfter(intent, rows.indexOf(focused as HTMLElement), rows.length)]?.focus();
-    }
-  });
+    if (intent === "back") back();
+    else if (intent === "refresh") void acts.refresh();
+    else if (intent === "explain") go({ screen: "explain" });
+    else if (intent === "copy") void acts.copyReport(viewOf(store.state().path));
+    else if (intent === "open") rows[current]?.click();
+    else rows[rowAfter(intent, current, rows.length)]?.focus();
+  };
+  page.addEventListener("keydown", press);
+  return () => page.removeEventListener("keydown", press);
 }
