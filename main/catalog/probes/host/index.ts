@@ -37,7 +37,8 @@ export const hostProbe = defineProbe<typeof HostOptions, HostSeen>({
     const opinions = parts.map((part) => {
       if (part === "memory") return { part, ...judgeMemory(seen.facts, thresholds) };
       if (part === "disk") return { part, ...judgeDisk(seen.disks, thresholds) };
-      const before = past.at(-1)?.seen.clock;
+      // The newest of the past may be this very observation.
+      const before = past.findLast((one) => one.seen !== seen)?.seen.clock;
       return { part, ...judgeClock(seen.clock, before, seen.facts.clockSynchronised, thresholds) };
     });
     const light = worst(opinions.map((one) => one.light));

@@ -48,7 +48,11 @@ function judgeSeen<T>(url: string, seen: WebSocketSeen<T>): Verdict {
     case "rejected":
       return { light: lights.rejected, summary: `${where} refuses the WebSocket upgrade (${seen.status})` };
     default:
-      return { light: lights[seen.kind], summary: `${where}: ${oneLine(seen.reason, 60)}` };
+      return {
+        light: lights[seen.kind],
+        summary: `${where}: ${oneLine(seen.reason, 60)}`,
+        ...(seen.kind === "refused" ? { confirmAfter: 2 } : {}),
+      };
   }
 }
 
