@@ -14,6 +14,7 @@ const HelloOk = z.object({
       uptimeMs: loose(z.number()),
       stateDir: loose(z.string()),
       configPath: loose(z.string()),
+      presence: loose(z.array(z.object({ ip: loose(z.string()), mode: loose(z.string()) }))),
     }),
   ),
   auth: loose(z.object({ method: loose(z.string()), scopes: loose(z.array(z.string())), deviceToken: loose(z.string()) })),
@@ -33,6 +34,8 @@ export type Hello = {
   readonly stateDir?: string;
   readonly configPath?: string;
   readonly tickIntervalMs?: number;
+  /** Addresses of other clients that are connected now. */
+  readonly clientAddresses?: readonly string[];
 };
 
 const present = <T extends Record<string, unknown>>(value: T): { [K in keyof T]?: Exclude<T[K], undefined> } =>
@@ -53,6 +56,10 @@ export function readHello(payload: unknown): { readonly hello: Hello; readonly i
     stateDir: read.snapshot?.stateDir,
     configPath: read.snapshot?.configPath,
     tickIntervalMs: read.policy?.tickIntervalMs,
+    clientAddresses: read.snapshot?.presence
+      ?.filter((one) => one.mode !== "gateway")
+      .map((one) => one.ip)
+      .filter((ip) => ip !== undefined),
   });
   const issuedToken = read.auth?.deviceToken;
   return issuedToken === undefined ? { hello } : { hello, issuedToken };

@@ -6,6 +6,7 @@ export const reads = {
   "cron.status": { params: {}, scope: "operator.read" },
   "device.pair.list": { params: {}, scope: "operator.pairing" },
   "gateway.restart.preflight": { params: {}, scope: "operator.read" },
+  "last-heartbeat": { params: {}, scope: "operator.read" },
   health: { params: {}, scope: "operator.read" },
   "models.authStatus": { params: {}, scope: "operator.read" },
   "node.list": { params: {}, scope: "operator.read" },

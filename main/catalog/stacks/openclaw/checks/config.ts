@@ -1,0 +1,28 @@
+import { check } from "../../../../core/model/check.ts";
+import { configFileProbe } from "../../../probes/config-file/index.ts";
+import type { ConfigFacts } from "../knowledge/config-facts.ts";
+import { parseConfigWith } from "../knowledge/parse-config.ts";
+import type { Gateway } from "./gateway.ts";
+
+/** openclaw.json. Its findings depend on whether the gateway runs on regardless, so `diagnose` raises them. */
+export const configCheck = ({ place }: Gateway) => {
+  const probe = configFileProbe<ConfigFacts>();
+  const options = { path: place.configPath, parse: parseConfigWith(place.fingerprint) };
+  const bound = check({ id: "config", title: "openclaw.json", everyMs: 15_000, timeoutMs: 3_000 }, probe, options, (seen) => {
+    const verdict = probe.judge(options as Parameters<typeof probe.judge>[0], seen, []);
+    // Amber at most: how bad it is says the finding that `diagnose` raises.
+    return verdict.light === "red" ? { ...verdict, light: "amber" } : verdict;
+  });
+  let known: string | undefined;
+  return {
+    ...bound,
+    observe: async (context: Parameters<typeof bound.observe>[0]) => {
+      const seen = await bound.observe(context);
+      const version = "facts" in seen ? `${seen.facts.inode} ${seen.facts.modifiedMs} ${seen.facts.sizeBytes}` : seen.kind;
+      // Port, address and credential were read when the stack was located: a changed file means looking again.
+      if (known !== undefined && known !== version) context.nudge(["*"]);
+      known = version;
+      return seen;
+    },
+  };
+};

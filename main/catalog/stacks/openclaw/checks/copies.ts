@@ -1,0 +1,56 @@
+import type { Verdict } from "../../../../core/model/observation.ts";
+import type { ProbeContext } from "../../../../core/ports/index.ts";
+import type { ConfigFacts, SecretFact } from "../knowledge/config-facts.ts";
+import { judgeCopies, judgeServiceToken, type SecretCopy } from "../knowledge/secret-copies.ts";
+import { readDotenv } from "../place/dotenv.ts";
+import { join } from "../place/paths.ts";
+import type { Gateway } from "./gateway.ts";
+import { worstOf } from "./light-of.ts";
+import { ownCheck } from "./own-check.ts";
+
+/** Every copy of the gateway token found, as fingerprints. */
+export type CopiesSeen = { readonly copies: readonly SecretCopy[]; readonly config?: string; readonly service?: string };
+
+const name = "OPENCLAW_GATEWAY_TOKEN";
+
+const literal = (fact: SecretFact | undefined): string | undefined => (fact?.kind === "literal" ? fact.fingerprint : undefined);
+
+async function look({ place }: Gateway, facts: ConfigFacts | undefined, context: ProbeContext): Promise<CopiesSeen> {
+  const { environment, files, services } = context.ports;
+  const print = (value: string | null | undefined): string | undefined => {
+    if (value === null || value === undefined || value.trim() === "") return undefined;
+    context.learnSecret(value, "openclaw gateway token");
+    return place.fingerprint(value.trim());
+  };
+  const file = await files.read(join(place.stateDir, ".env"), { maxBytes: 262_144 });
+  const service = place.label === null ? undefined : print(await services.environmentValue(place.label, name).catch(() => null));
+  const config = literal(facts?.gateway.auth.token);
+  const found: readonly (readonly [string, string | undefined])[] = [
+    ["gateway.auth.token", config],
+    ["gateway.remote.token", literal(facts?.gateway.remote.token)],
+    [".env of the state folder", file.kind === "text" ? print(readDotenv(file.text).get(name)) : undefined],
+    ["service unit", service],
+    [`variable ${name} here`, print(environment.variable(name))],
+  ];
+  return {
+    copies: found.flatMap(([where, fingerprint]) => (fingerprint === undefined ? [] : [{ where, fingerprint }])),
+    ...(config === undefined ? {} : { config }),
+    ...(service === undefined ? {} : { service }),
+  };
+}
+
+function judgeSeen({ copies, config, service }: CopiesSeen, label: string): Verdict {
+  if (copies.length === 0) return { light: "grey", summary: "No copy of the token in plain sight", applies: false };
+  const findings = [...judgeCopies(copies), ...judgeServiceToken(config, service, label)];
+  const differ = findings.some((one) => one.code === "openclaw.auth.duplicate-secrets");
+  const alike = `${copies.length === 1 ? "One copy" : `${copies.length} copies`} of the token, all alike`;
+  return { light: worstOf(findings), summary: differ ? "Copies of the token differ" : alike, findings };
+}
+
+/** Where copies of the gateway token lie, and whether they agree. Only fingerprints are kept. */
+export const copiesCheck = (gateway: Gateway) =>
+  ownCheck<CopiesSeen>(
+    { id: "copies", title: "Copies of the token", kind: "credential", everyMs: 60_000, timeoutMs: 4_000 },
+    (context) => look(gateway, gateway.place.facts, context),
+    (seen) => judgeSeen(seen, gateway.place.label ?? ""),
+  );

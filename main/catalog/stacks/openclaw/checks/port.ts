@@ -1,0 +1,54 @@
+import { check } from "../../../../core/model/check.ts";
+import type { Verdict } from "../../../../core/model/observation.ts";
+import { type TcpPortSeen, tcpPortProbe } from "../../../probes/tcp-port/index.ts";
+import { oneLine } from "../knowledge/loose.ts";
+import type { Gateway } from "./gateway.ts";
+
+const gatewayCommand = /openclaw|clawdbot|moltbot/i;
+/** Programs that hold a port for somebody else: tunnels and container runtimes. */
+const forwarder =
+  /^(?:ssh|sshd|autossh|socat|docker-proxy|rootlessport|slirp4netns|pasta|gvproxy|vpnkit\S*|tailscaled?|com\.docker\.\S+|limactl)\b/;
+
+export type PortOwner =
+  | { readonly kind: "nobody" | "hidden" | "gateway" }
+  | { readonly kind: "forwarder" | "stranger"; readonly holder: string };
+
+/** Who holds the port. `gatewayPid` is the owner of the instance lock, whatever its program calls itself. */
+export function portOwner({ listeners }: TcpPortSeen, gatewayPid?: number): PortOwner {
+  if (listeners.length === 0) return { kind: "nobody" };
+  const known = listeners.filter((one) => one.process !== undefined || one.pid !== undefined);
+  if (known.some((one) => one.pid === gatewayPid && gatewayPid !== undefined)) return { kind: "gateway" };
+  const owner = known.find((one) => one.process !== undefined)?.process;
+  if (owner === undefined) return { kind: "hidden" };
+  if (gatewayCommand.test(owner.command) || gatewayCommand.test(owner.name)) return { kind: "gateway" };
+  const holder = oneLine(`${owner.name} (process ${owner.pid})`, 60);
+  return { kind: forwarder.test(owner.name) ? "forwarder" : "stranger", holder };
+}
+
+/** Only a line: whether a stranger on the port is a problem depends on who answers there, which `diagnose` knows. */
+export function judgePort(seen: TcpPortSeen, port: number, gatewayPid?: number): Verdict {
+  const owner = portOwner(seen, gatewayPid);
+  switch (owner.kind) {
+    case "stranger":
+      return { light: "red", summary: `Port ${port} is held by ${owner.holder}` };
+    case "forwarder":
+      return { light: "green", summary: `Port ${port} is passed on by ${owner.holder}` };
+    case "gateway":
+      return { light: "green", summary: `Port ${port} belongs to the gateway` };
+    case "hidden":
+      return { light: "green", summary: `Port ${port} is held by another account` };
+    case "nobody":
+      return seen.connect.kind === "open"
+        ? { light: "green", summary: `Port ${port} is open` }
+        : { light: "grey", summary: `Nobody listens on port ${port}`, applies: false };
+  }
+}
+
+/** Who holds the gateway's port. Asking the system for owners is the costly part, so it is not done at every look. */
+export const portCheck = ({ place }: Gateway) =>
+  check(
+    { id: "port", title: "Port of the gateway", everyMs: 15_000, timeoutMs: 4_000, drivesLight: false },
+    tcpPortProbe,
+    { port: place.port, timeoutMs: 800 },
+    (seen) => judgePort(seen, place.port, place.lock?.owner?.pid),
+  );

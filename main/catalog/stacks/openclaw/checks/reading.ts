@@ -1,0 +1,103 @@
+import type { Check, CheckSettings } from "../../../../core/model/check.ts";
+import type { Verdict } from "../../../../core/model/observation.ts";
+import type { ProbeContext } from "../../../../core/ports/index.ts";
+import { readConnectError } from "../knowledge/connect-errors.ts";
+import { oneLine } from "../knowledge/loose.ts";
+import { allows, type ReadMethod, reads } from "../protocol/reads.ts";
+import type { Gateway } from "./gateway.ts";
+import { ownCheck } from "./own-check.ts";
+
+/** Answers of one or more read-only calls, in the order asked. `atMs` in epoch milliseconds, `durationMs` of all together. */
+export type ReadingSeen =
+  | { readonly kind: "answered"; readonly payloads: readonly unknown[]; readonly atMs: number; readonly durationMs: number }
+  | { readonly kind: "not-allowed"; readonly scope: string }
+  | { readonly kind: "failed"; readonly method: string; readonly why: string }
+  | { readonly kind: "no-session" };
+
+const maxText = 400;
+const maxItems = 300;
+
+/** A copy with long texts and lists cut, because observations are kept for a while. */
+export function prune(value: unknown, depth = 0): unknown {
+  if (typeof value === "string") return value.length > maxText ? `${value.slice(0, maxText)}…` : value;
+  if (typeof value !== "object" || value === null) return value;
+  if (depth > 8) return null;
+  if (Array.isArray(value)) return value.slice(0, maxItems).map((one) => prune(one, depth + 1));
+  return Object.fromEntries(
+    Object.entries(value)
+      .slice(0, maxItems)
+      .map(([key, one]) => [key, prune(one, depth + 1)]),
+  );
+}
+
+async function ask(
+  { place, link }: Gateway,
+  methods: readonly ReadMethod[],
+  context: ProbeContext,
+  timeoutMs: number,
+): Promise<ReadingSeen> {
+  const { clock } = context.ports;
+  const end = clock.monotonicMs() + timeoutMs;
+  return link.with(place.target, context, async ({ visit }): Promise<ReadingSeen> => {
+    if (visit.kind !== "in") return { kind: "no-session" };
+    const payloads: unknown[] = [];
+    let durationMs = 0;
+    for (const method of methods) {
+      if (!allows(visit.session.hello.scopes, method)) return { kind: "not-allowed", scope: reads[method].scope };
+      const outcome = await visit.session.call(method, end - clock.monotonicMs());
+      switch (outcome.kind) {
+        case "answered":
+          payloads.push(prune(outcome.payload));
+          durationMs += outcome.durationMs;
+          break;
+        case "refused": {
+          const { detailCode, message } = readConnectError(outcome.said);
+          if (detailCode === "MISSING_SCOPE") return { kind: "not-allowed", scope: reads[method].scope };
+          // Older releases do not have every call; that says nothing about their health.
+          if (/unknown method/i.test(message)) payloads.push(undefined);
+          else return { kind: "failed", method, why: oneLine(message, 120) };
+          break;
+        }
+        case "timed-out":
+          return { kind: "failed", method, why: "no answer in time" };
+        case "closed":
+          return { kind: "no-session" };
+      }
+    }
+    return { kind: "answered", payloads, atMs: clock.nowMs(), durationMs };
+  });
+}
+
+type Judge = (payloads: readonly unknown[], atMs: number) => Verdict;
+
+function judgeReading(seen: ReadingSeen, judge: Judge): Verdict {
+  switch (seen.kind) {
+    case "answered":
+      return judge(seen.payloads, seen.atMs);
+    case "not-allowed":
+      return { light: "grey", summary: `Not visible: needs ${seen.scope}`, applies: false };
+    case "no-session":
+      return { light: "grey", summary: "Not visible without a connection", applies: false };
+    case "failed":
+      return {
+        light: "amber",
+        summary: oneLine(`${seen.method}: ${seen.why}`, 90),
+        findings: [{ code: "openclaw.gateway.follow-up-failed", evidence: [{ source: seen.method, text: seen.why }] }],
+      };
+  }
+}
+
+/** A check that asks the gateway something over the shared connection. Without a connection it has nothing to say. */
+export function readingCheck(
+  gateway: Gateway,
+  settings: CheckSettings & { readonly methods: readonly ReadMethod[] },
+  judge: Judge,
+): Check<ReadingSeen> {
+  const { methods, ...rest } = settings;
+  const timeoutMs = gateway.place.target.local ? 1_200 : 4_000;
+  return ownCheck<ReadingSeen>(
+    { timeoutMs: 8_000, kind: "websocket", ...rest },
+    (context) => ask(gateway, methods, context, timeoutMs),
+    (seen) => judgeReading(seen, judge),
+  );
+}

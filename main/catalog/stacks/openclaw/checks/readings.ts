@@ -1,0 +1,66 @@
+import { count } from "../../../../core/engine/words.ts";
+import type { Raised } from "../../../../core/model/finding.ts";
+import type { Verdict } from "../../../../core/model/observation.ts";
+import { judgeAccounts, judgeChannels } from "../knowledge/channels.ts";
+import { judgeCronStatus, judgeHeartbeat, judgeJobs } from "../knowledge/cron.ts";
+import { judgeDevices } from "../knowledge/devices.ts";
+import { at, oneLine, records } from "../knowledge/loose.ts";
+import { judgeModelAuth } from "../knowledge/models.ts";
+import { judgeNodes } from "../knowledge/nodes.ts";
+import type { Gateway } from "./gateway.ts";
+import { lightOf, worstOf } from "./light-of.ts";
+import { readingCheck } from "./reading.ts";
+
+/** Light and line from what was raised; without complaints, the good line. */
+function verdict(findings: readonly Raised[], good: string): Verdict {
+  const light = worstOf(findings);
+  const worst = light === "green" ? undefined : findings.find((one) => lightOf(one) === light);
+  return { light, summary: oneLine(worst?.evidence[0]?.text ?? good, 90), findings };
+}
+
+const nothing = (summary: string): Verdict => ({ light: "grey", summary, applies: false });
+
+/** Channels with their accounts, judged as the gateway's own monitor would, because its health answer is always good. */
+export const channelsCheck = (gateway: Gateway) =>
+  readingCheck(gateway, { id: "channels", title: "Channels", everyMs: 60_000, methods: ["channels.status"] }, ([payload], nowMs) => {
+    const accounts = judgeAccounts(payload, nowMs).filter((one) => one.verdict !== "unmanaged");
+    if (accounts.length === 0) return nothing("No channel is set up");
+    const good = accounts.filter((one) => one.light === "green").length;
+    return verdict(judgeChannels(payload, nowMs), `${good} of ${count(accounts.length, "account")} pass messages`);
+  });
+
+export const modelsCheck = (gateway: Gateway) =>
+  readingCheck(
+    gateway,
+    { id: "models", title: "Model credentials", everyMs: 300_000, methods: ["models.authStatus"] },
+    ([payload], nowMs) => {
+      const providers = records(at(payload, "providers")).length;
+      if (providers === 0) return nothing("No model provider is set up");
+      return verdict(judgeModelAuth(payload, nowMs), `${count(providers, "provider")} with credentials`);
+    },
+  );
+
+export const cronCheck = (gateway: Gateway) =>
+  readingCheck(
+    gateway,
+    { id: "cron", title: "Scheduled jobs", everyMs: 60_000, methods: ["cron.status", "cron.list", "last-heartbeat"] },
+    ([status, list, heartbeat], nowMs) => {
+      const jobs = records(at(list, "jobs")).length;
+      if (jobs === 0) return nothing("No job is scheduled");
+      const findings = [...judgeCronStatus(status, nowMs), ...judgeJobs(list), ...judgeHeartbeat(heartbeat)];
+      return verdict(findings, `${count(jobs, "job")} on schedule`);
+    },
+  );
+
+export const nodesCheck = (gateway: Gateway) =>
+  readingCheck(gateway, { id: "nodes", title: "Nodes", everyMs: 60_000, methods: ["node.list"] }, ([payload]) => {
+    const nodes = records(at(payload, "nodes")).length;
+    if (nodes === 0) return nothing("No node is paired");
+    return verdict(judgeNodes(payload), count(nodes, "node"));
+  });
+
+/** Only when the right to see them was asked for and granted. */
+export const devicesCheck = (gateway: Gateway) =>
+  readingCheck(gateway, { id: "devices", title: "Devices waiting", everyMs: 60_000, methods: ["device.pair.list"] }, ([payload]) =>
+    verdict(judgeDevices(payload), "Nobody waits for approval"),
+  );

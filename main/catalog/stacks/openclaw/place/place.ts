@@ -1,0 +1,129 @@
+import type { ProbeContext } from "../../../../core/ports/index.ts";
+import type { ConfigFacts } from "../knowledge/config-facts.ts";
+import { at, flag } from "../knowledge/loose.ts";
+import { clientFacts } from "../protocol/connect-request.ts";
+import type { GatewayTarget } from "../protocol/target.ts";
+import type { OpenClawSettings } from "../settings.ts";
+import { bindAddresses, isThisMachine, urlsFor } from "./address.ts";
+import { type LoadedConfig, loadConfig, loadKeptConfig } from "./config-file.ts";
+import { type Credential, chooseCredential } from "./credential.ts";
+import { fingerprintWith } from "./fingerprint.ts";
+import { type GatewayLock, readLock } from "./lock.ts";
+import { candidates, join } from "./paths.ts";
+import { choosePort } from "./port.ts";
+import { unitLabel } from "./unit-label.ts";
+
+/** Everything found out about where one OpenClaw lives. Holds the credential, so it must not become part of an observation. */
+export type Place = {
+  readonly home: string;
+  readonly stateDir: string;
+  readonly configPath: string;
+  /** False when OpenClaw is on the machine, but was never set up. */
+  readonly configured: boolean;
+  readonly config: LoadedConfig;
+  /** Facts of the configuration in force as far as we know: the file, or the copy kept from when it last made sense. */
+  readonly facts?: ConfigFacts;
+  readonly mode: "local" | "remote";
+  /** Port we look at, and the one the configuration names, when a running gateway was started with another. */
+  readonly port: number;
+  readonly configuredPort: number;
+  readonly bind: string;
+  /** Addresses beyond loopback on which the gateway should listen. */
+  readonly outside: readonly string[];
+  readonly label: string | null;
+  readonly lock?: GatewayLock;
+  readonly credential: Credential;
+  readonly target: GatewayTarget;
+  readonly fingerprint: (secret: string) => string;
+  readonly profile?: string;
+};
+
+/** Where the files are: the first state folder that exists, and the configuration file in it. */
+async function findFiles(settings: OpenClawSettings, context: ProbeContext) {
+  const { environment, files } = context.ports;
+  const wanted = candidates(settings, environment);
+  const there = await Promise.all(wanted.stateDirs.map(async (dir) => (await files.facts(dir)) !== null));
+  const stateDir = wanted.stateDirs[there.indexOf(true)] ?? wanted.stateDirs[0] ?? join(wanted.home, ".openclaw");
+  const inOrder = [...wanted.configPaths].sort((a, b) => Number(b.startsWith(`${stateDir}/`)) - Number(a.startsWith(`${stateDir}/`)));
+  const present = await Promise.all(inOrder.map(async (path) => (await files.facts(path)) !== null));
+  const configPath = inOrder[present.indexOf(true)] ?? inOrder[0] ?? join(stateDir, "openclaw.json");
+  return { ...wanted, stateDir, configPath, configured: present.includes(true), exists: there.includes(true) || present.includes(true) };
+}
+
+/** Traces of OpenClaw without any file of its own: a service unit, or the program on PATH. */
+async function leavesTraces(label: string | null, settings: OpenClawSettings, context: ProbeContext): Promise<boolean> {
+  const { commands, services } = context.ports;
+  if (settings.binary !== undefined || settings.url !== undefined) return true;
+  const unit = label === null ? null : await services.read(label, { timeoutMs: 1_500 }).catch(() => null);
+  if (unit !== null && (unit.kind === "loaded" || unit.kind === "not-loaded")) return true;
+  return (await commands.locate("openclaw")) !== null;
+}
+
+/** Finds OpenClaw as OpenClaw would find itself; null when there is no sign of it. Changes nothing. */
+export async function findPlace(settings: OpenClawSettings, context: ProbeContext): Promise<Place | null> {
+  const { environment, host, services } = context.ports;
+  const found = await findFiles(settings, context);
+  const label = unitLabel(services.kind, { setting: settings.label, profile: found.profile, env: environment });
+  if (!found.exists && !(await leavesTraces(label, settings, context))) return null;
+
+  const fingerprint = fingerprintWith(`${environment.hostName} ${found.home}`);
+  const [config, lock, addresses] = await Promise.all([
+    loadConfig(found.configPath, fingerprint, context),
+    readLock(found.stateDir, context),
+    host.addresses().catch(() => []),
+  ]);
+  const kept = config.kind === "unreadable" ? await loadKeptConfig(found.configPath, fingerprint, context) : undefined;
+  const inForce = config.kind === "read" ? config : kept?.kind === "read" ? kept : undefined;
+  const facts = inForce?.facts;
+  const mode = settings.url !== undefined || facts?.gateway.mode === "remote" ? "remote" : "local";
+
+  const chosen = choosePort({ setting: settings.port, env: environment, config: facts?.gateway.port, profile: found.profile });
+  const live = lock?.owner === undefined ? undefined : lock.port;
+  const port = mode === "local" && settings.port === undefined && live !== undefined ? live : chosen.port;
+  const bind = facts?.gateway.bind ?? "loopback";
+  const credential = await chooseCredential(
+    settings,
+    { home: found.home, stateDir: found.stateDir, label, raw: inForce?.raw, mode },
+    context,
+  );
+
+  const urls = urlsFor({
+    ...(settings.url === undefined ? {} : { setting: settings.url }),
+    ...(mode === "remote" && facts?.gateway.remote.url !== undefined ? { remote: facts.gateway.remote.url } : {}),
+    port,
+    tls: flag(at(inForce?.raw, "gateway", "tls", "enabled")) === true,
+  });
+  const here = isThisMachine(urls.host, addresses);
+  const encrypted = urls.ws.startsWith("wss://");
+  const secret = credential.auth.kind === "none" ? "" : fingerprint(JSON.stringify(credential.auth));
+  return {
+    home: found.home,
+    stateDir: found.stateDir,
+    configPath: found.configPath,
+    configured: found.configured,
+    config,
+    ...(facts === undefined ? {} : { facts }),
+    mode,
+    port,
+    configuredPort: chosen.port,
+    bind,
+    outside: mode === "local" ? bindAddresses(bind, facts?.gateway.customBindHost, addresses) : [],
+    label: mode === "local" ? label : null,
+    ...(lock === undefined ? {} : { lock }),
+    credential,
+    target: {
+      url: urls.ws,
+      httpUrl: urls.http,
+      local: here === "loopback",
+      trusted: here !== "elsewhere" || encrypted || settings.allowPlaintext,
+      client: clientFacts(environment.platform),
+      scopes: settings.scopes,
+      auth: credential.auth,
+      authKey: [urls.ws, secret, settings.scopes.join(","), settings.introduceDevice].join(" "),
+      audience: mode === "local" ? `openclaw ${found.stateDir}` : `openclaw ${urls.ws}`,
+      introduceDevice: settings.introduceDevice,
+    },
+    fingerprint,
+    ...(found.profile === undefined ? {} : { profile: found.profile }),
+  };
+}

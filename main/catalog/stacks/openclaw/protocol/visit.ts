@@ -1,0 +1,97 @@
+import type { ProbeContext } from "../../../../core/ports/index.ts";
+import type { WebSocketConnection, WebSocketOpening } from "../../../../core/ports/websocket-client.ts";
+import { converse } from "../../../probes/websocket/conversation.ts";
+import { readConnectError } from "../knowledge/connect-errors.ts";
+import { at, parseJson, text } from "../knowledge/loose.ts";
+import { type Attempt, attempts, type Way } from "./attempts.ts";
+import { type Handshake, shakeHands } from "./handshake.ts";
+import type { Hello } from "./hello.ts";
+import { type GatewaySession, openSession } from "./session.ts";
+import type { GatewayTarget } from "./target.ts";
+
+/** What a try to get in came to. `refusals` keeps what was said at tries before the last one. */
+export type Visit =
+  | {
+      readonly kind: "in";
+      readonly session: GatewaySession;
+      readonly way: Way;
+      readonly paired: boolean;
+      readonly refusals: readonly Refused[];
+    }
+  | { readonly kind: "refused"; readonly way: Way; readonly said: unknown; readonly refusals: readonly Refused[] }
+  | { readonly kind: "unreachable"; readonly opening: Exclude<WebSocketOpening, { kind: "open" }> }
+  | Exclude<Handshake, { kind: "hello" | "refused" }>;
+export type Refused = { readonly way: Way; readonly said: unknown };
+
+type One = { readonly handshake: Handshake; readonly connection: WebSocketConnection } | Exclude<WebSocketOpening, { kind: "open" }>;
+
+async function tryOnce(target: GatewayTarget, attempt: Attempt, context: ProbeContext, timeoutMs: number): Promise<One> {
+  const { clock, identity, websockets } = context.ports;
+  const end = clock.monotonicMs() + timeoutMs;
+  const opening = await websockets.open({ url: target.url, timeoutMs });
+  if (opening.kind !== "open") return opening;
+  const conversation = converse(opening.connection, () => clock.monotonicMs());
+  const handshake = await shakeHands(conversation, {
+    client: target.client,
+    scopes: target.scopes,
+    auth: attempt.auth,
+    ...(attempt.asDevice ? { identity } : {}),
+    clock,
+    timeoutMs: Math.max(1, end - clock.monotonicMs()),
+  }).catch((): Handshake => ({ kind: "foreign", why: "the connection broke off" }));
+  if (handshake.kind !== "hello") opening.connection.close();
+  return { handshake, connection: opening.connection };
+}
+
+/** The release a gateway tells anybody on the same machine, and what our own device has in hand. */
+async function whatIsKnown(target: GatewayTarget, context: ProbeContext, timeoutMs: number) {
+  const { http, identity } = context.ports;
+  if (target.introduceDevice === "never") return { identityReady: false };
+  const [startup, described] = await Promise.all([
+    http.request({ url: `${target.httpUrl}/startupz`, timeoutMs, maxBytes: 4_096 }),
+    identity.describe().catch(() => ({ kind: "unavailable" as const })),
+  ]);
+  const version = startup.kind === "answered" ? text(at(parseJson(startup.body), "version")) : undefined;
+  const ready = described.kind === "ready";
+  const issuedToken = ready ? await identity.issuedToken(target.audience).catch(() => null) : null;
+  if (issuedToken !== null) context.learnSecret(issuedToken, "openclaw device token");
+  return { identityReady: ready, ...(version === undefined ? {} : { version }), ...(issuedToken === null ? {} : { issuedToken }) };
+}
+
+/** A device token the gateway hands out is kept only when it is new: it proves that somebody approved our device. */
+async function keep(target: GatewayTarget, token: string | undefined, known: string | undefined, context: ProbeContext): Promise<void> {
+  if (token === undefined) return;
+  context.learnSecret(token, "openclaw device token");
+  if (token !== known) await context.ports.identity.keepIssuedToken(target.audience, token).catch(() => undefined);
+}
+
+/** Goes to the gateway's door once, with at most two credentials, within `timeoutMs` altogether. */
+export async function visitGateway(target: GatewayTarget, context: ProbeContext, timeoutMs: number): Promise<Visit> {
+  const { clock } = context.ports;
+  const end = clock.monotonicMs() + timeoutMs;
+  const known = await whatIsKnown(target, context, Math.min(timeoutMs / 2, 600));
+  const plan = target.trusted ? attempts(target, known) : [{ way: "open" as const, auth: { kind: "none" as const }, asDevice: false }];
+  const refusals: Refused[] = [];
+  for (const attempt of plan) {
+    const one = await tryOnce(target, attempt, context, Math.max(1, end - clock.monotonicMs()));
+    if ("kind" in one) return { kind: "unreachable", opening: one };
+    const { handshake, connection } = one;
+    if (handshake.kind === "hello") {
+      await keep(target, handshake.issuedToken, known.issuedToken, context);
+      const session = openSession(
+        converse(connection, () => clock.monotonicMs()),
+        handshake.hello,
+        clock,
+      );
+      const paired = attempt.way === "device" || handshake.issuedToken !== undefined;
+      return { kind: "in", session, way: attempt.way, paired, refusals };
+    }
+    if (handshake.kind !== "refused") return handshake;
+    refusals.push({ way: attempt.way, said: handshake.said });
+    if (readConnectError(handshake.said).detailCode === "AUTH_RATE_LIMITED") break;
+  }
+  const [last, ...before] = [...refusals].reverse();
+  return { kind: "refused", way: last?.way ?? "open", said: last?.said, refusals: before.reverse() };
+}
+
+export type { Hello };
