@@ -114,7 +114,7 @@ export function createApp(options: AppOptions): App {
       await Promise.all(
         chosen.map(async (watch) => {
           await watch.locate();
-          await watch.probeAll();
+          await watch.runs.probeAll();
         }),
       );
       return snapshot();
@@ -135,7 +135,7 @@ export function createApp(options: AppOptions): App {
     }),
     listDemos: async () => options.stacks.flatMap((s) => (s.demos ?? []).map(({ id, title }) => ({ id, title }))),
     setAttention: async ({ visible }) => {
-      for (const watch of watches) watch.setVisible(visible);
+      for (const watch of watches) watch.runs.setVisible(visible);
       wake?.();
       return {};
     },
@@ -146,7 +146,7 @@ export function createApp(options: AppOptions): App {
       const begun = { stack, check, state: "running" as const, text: "Started", elapsedMs: 0 };
       deep.set(key, { ...begun, startedMs: ports.clock.monotonicMs() });
       listeners.emit("deepProgress", begun);
-      const ended = await watch.runDeep(check);
+      const ended = await watch.runs.runDeep(check);
       if (typeof ended === "string") {
         deep.delete(key);
         throw new CallFailed(
@@ -154,15 +154,16 @@ export function createApp(options: AppOptions): App {
           ended === "busy" ? "That check is running already." : "There is no such slow check.",
         );
       }
+      const { trouble, last } = ended;
       tellDeep(key, {
-        state: ended.trouble === "Cancelled" ? "cancelled" : ended.trouble === undefined ? "done" : "failed",
-        text: ended.summary,
+        state: trouble === undefined ? "done" : trouble.reason === "Cancelled" ? "cancelled" : "failed",
+        text: trouble?.reason ?? last?.verdict.summary ?? "",
       });
       const { startedMs: _started, ...told } = deep.get(key) ?? { ...begun, startedMs: 0 };
       return told;
     },
     cancelDeep: async ({ stack, check }) => {
-      watchOf(stack).cancelDeep(check);
+      watchOf(stack).runs.cancelDeep(check);
       return {};
     },
     openDemo: async () => {
@@ -173,7 +174,7 @@ export function createApp(options: AppOptions): App {
   const start = async (startOptions: { readonly settleMs?: number } = {}): Promise<void> => {
     await Promise.all(watches.map((watch) => watch.locate()));
     if (mode === "once") {
-      await Promise.all(watches.map((watch) => watch.probeAll()));
+      await Promise.all(watches.map((watch) => watch.runs.probeAll()));
       return;
     }
     ports.settings.onChange(() => {
@@ -202,7 +203,7 @@ export function createApp(options: AppOptions): App {
     start,
     resumed: () => {
       for (const watch of watches) {
-        watch.discardRound();
+        watch.runs.discardRound();
         watch.nudge(["*"]);
       }
     },

@@ -27,7 +27,7 @@ export async function runLoop({ clock, signal, watches, onWake }: LoopOptions): 
     await clock.sleep(Math.max(1, pause), nap.signal);
     signal.removeEventListener("abort", wakeUp);
     const overslept = clock.nowMs() - beganMs - Math.max(1, pause);
-    if (overslept > lateMs || overslept < -longestMs * 2) for (const watch of watches) watch.discardRound();
+    if (overslept > lateMs || overslept < -longestMs * 2) for (const watch of watches) watch.runs.discardRound();
     if (!nap.signal.aborted) for (const watch of watches) watch.ageCheck(clock.nowMs());
   }
 }

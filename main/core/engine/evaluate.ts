@@ -29,6 +29,8 @@ export type Round = {
   /** True: every failure counts as confirmed at once (a single look). */
   readonly atOnce: boolean;
   readonly ticks: readonly (Light | null)[];
+  /** Width of one tick, milliseconds. */
+  readonly tickMs: number;
 };
 
 export type Evaluated = { readonly state: StackState; readonly memory: StackMemory; readonly unsettled: boolean };
@@ -143,6 +145,7 @@ export function evaluate(round: Round): Evaluated {
       checks,
       findings,
       ticks: [...round.ticks],
+      tickMs: round.tickMs,
       looksFor: [...round.stack.looksFor],
     },
     memory: { confirmations, raised },

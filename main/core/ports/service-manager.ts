@@ -13,7 +13,13 @@ export type ServiceEnd = {
  */
 export type ServiceReading =
   | { readonly kind: "not-installed" }
-  | { readonly kind: "not-loaded"; readonly definitionPath: string; readonly disabled: boolean }
+  | {
+      readonly kind: "not-loaded";
+      readonly definitionPath: string;
+      readonly disabled: boolean;
+      /** The manager's own words when it refuses the definition. */
+      readonly refusal?: string;
+    }
   | {
       readonly kind: "unknown";
       readonly reason: "no-manager" | "no-session" | "no-bus" | "denied" | "timed-out" | "unreadable";
