@@ -92,9 +92,9 @@ export const authFindings: readonly FindingKind[] = [
     symptoms: ["O23"],
     light: "green",
     layer: 6,
-    title: "The connection may not read details",
+    title: "The connection has fewer rights than an approved device",
     detail:
-      "The gateway let the client in without the right operator.read. For a probe that only has the shared token this is normal and no fault. To see channels and jobs as well, approve the device.",
+      "The gateway lets the client in, without the rights of an approved device. For a probe that only has the shared token this is normal and no fault. {limits} Approve the device to give it more.",
     remedies: ["approve-pairing"],
     runbook:
       "Nothing is broken. For full reads, pair the device: openclaw devices list --json, openclaw devices approve REQUEST-ID --json.",

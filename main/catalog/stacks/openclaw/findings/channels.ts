@@ -7,7 +7,7 @@ export const channelFindings: readonly FindingKind[] = [
     symptoms: ["O28", "O27"],
     light: "red",
     layer: 7,
-    title: "A channel is configured but does not pass messages",
+    title: "A configured channel does not pass messages {named}",
     detail:
       "The gateway runs, and one of its channels is disconnected, blocked, logged out or lacks permissions at the provider. OpenClaw's own health answer does not show this. The account's last error names the reason.",
     remedies: ["repair-channel"],
@@ -19,7 +19,7 @@ export const channelFindings: readonly FindingKind[] = [
     symptoms: ["O27"],
     light: "amber",
     layer: 7,
-    title: "A channel is connected, and its own rules drop every message",
+    title: "A channel's own rules drop every message {named}",
     detail:
       "The channel works, but its policy lets nobody through: direct messages or groups are switched off, or the list of allowed senders is empty. Nothing is logged at the normal level. Add a sender or change the policy.",
     remedies: ["review-channel-policy"],
@@ -31,7 +31,7 @@ export const channelFindings: readonly FindingKind[] = [
     symptoms: ["O5"],
     light: "amber",
     layer: 7,
-    title: "Someone wrote a message and waits to be approved",
+    title: "Someone wrote a message and waits to be approved {named}",
     detail:
       "A new sender wrote to a channel that asks for pairing. OpenClaw answers that person only after you approve the code, which lives for one hour. Approve it if you know the sender; otherwise let it lapse.",
     remedies: ["review-sender"],

@@ -8,7 +8,7 @@ export const configFindings: readonly FindingKind[] = [
     symptoms: ["O20"],
     light: "red",
     layer: 4,
-    title: "openclaw.json is not valid",
+    title: "openclaw.json is not valid {named}",
     detail:
       "The configuration cannot be read or breaks its schema. A running gateway keeps the last good version and ignores your edit; a stopped one refuses to start with exit code 78. Correct the named place and check again.",
     explains: [...WITHOUT_START, "openclaw.gateway.restart-storm", "openclaw.secrets.ref-unresolved"],

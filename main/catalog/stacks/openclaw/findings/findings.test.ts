@@ -15,8 +15,9 @@ describe("openclaw findings", () => {
     expect(rows.filter((row) => !answered.has(row))).toEqual([]);
   });
 
-  it("keeps every title within seventy characters and without placeholders, because explain shows it bare", () => {
-    const wrong = findings.filter((kind) => kind.title.length > 70 || kind.title.includes("{") || /[.!]$/.test(kind.title));
+  it("keeps every title within seventy characters and readable without its values, because explain has none", () => {
+    const bare = (title: string) => title.replace(/ \{named\}$/, "");
+    const wrong = findings.filter((kind) => kind.title.length > 70 || bare(kind.title).includes("{") || /[.!]$/.test(bare(kind.title)));
     expect(wrong.map((kind) => kind.title)).toEqual([]);
   });
 

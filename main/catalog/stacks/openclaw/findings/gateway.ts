@@ -22,7 +22,7 @@ export const gatewayFindings: readonly FindingKind[] = [
     symptoms: ["O18", "G10"],
     light: "red",
     layer: 3,
-    title: "Another program holds the gateway's port",
+    title: "Another program holds the gateway's port {named}",
     detail:
       "The gateway's port is taken by a process that is not the gateway the service unit should run. The gateway cannot start, or clients talk to the wrong program. Stop that program its own way, or give the gateway another port.",
     explains: [...WITHOUT_START, "openclaw.gateway.restart-storm"],
