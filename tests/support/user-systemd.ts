@@ -16,6 +16,8 @@ export type UserSystemd = {
   readonly home: string;
   readonly user: string;
   readonly uid: number;
+  /** Words to put before a command so that it runs as the account, in the manager's view of the machine. */
+  readonly prefix: readonly string[];
   /** Runs a program as the manager's account with `env`; never rejects for an exit code. Ends it after `timeoutMs` (default 10000). */
   run(
     file: string,
@@ -48,7 +50,7 @@ export function whyNoUserSystemd(): string | null {
   if (systemd === undefined) return "systemd is not installed";
   if (process.getuid?.() !== 0) return "starting a separate user manager needs root";
   if (!existsSync("/usr/lib/systemd/user/dbus.socket")) return "dbus-user-session is not installed";
-  if (!works("setpriv", "--version")) return "setpriv (util-linux) is not installed";
+  if (!works("setpriv", "--version") || !works("nsenter", "--version")) return "setpriv and nsenter (util-linux) are not installed";
   if (!works("unshare", "--mount", "true")) return "mount name spaces are not allowed here";
   return cgroupRoots.length === 0 ? "no control groups are mounted" : null;
 }
@@ -106,8 +108,10 @@ export async function startUserSystemd(options: { readonly user?: string } = {})
     complaint = `${complaint}${chunk}`.slice(-2000);
   });
 
+  // Seen from outside, the machine was not booted with systemd, and systemctl then does some things behind the manager's back.
+  const prefix = ["nsenter", "--mount", "--target", `${manager.pid}`, "--wd=/", ...become];
   const run: UserSystemd["run"] = (file, args, { timeoutMs = 10_000, env: added = {} } = {}) =>
-    runQuietly([...become, file, ...args], { ...env, ...added }, account.home, timeoutMs);
+    runQuietly([...prefix, file, ...args], { ...env, ...added }, timeoutMs);
   const systemctl = (...args: readonly string[]): string => {
     const ran = run("systemctl", ["--user", "--no-pager", ...args]);
     if (ran.exitCode !== 0) throw new Error(`systemctl ${args.join(" ")}: ${ran.stderr || ran.stdout}`);
@@ -128,7 +132,7 @@ export async function startUserSystemd(options: { readonly user?: string } = {})
   for (let tries = 0; tries < 100; tries++) {
     if (manager.exitCode !== null) break;
     if (/running|degraded/.test(run("systemctl", ["--user", "show", "-p", "SystemState", "--value"]).stdout)) {
-      return { env, unitDir: join(account.home, ".config/systemd/user"), ...account, run, systemctl, stop };
+      return { env, unitDir: join(account.home, ".config/systemd/user"), ...account, prefix, run, systemctl, stop };
     }
     await wait(100);
   }
@@ -143,10 +147,10 @@ function makeFolder(path: string, owner: { readonly uid: number; readonly gid: n
   chownSync(path, owner.uid, owner.gid);
 }
 
-function runQuietly(argv: readonly string[], env: Readonly<Record<string, string>>, cwd: string, timeoutMs: number): Ran {
+function runQuietly(argv: readonly string[], env: Readonly<Record<string, string>>, timeoutMs: number): Ran {
   const [file = "", ...args] = argv;
   try {
-    const stdout = execFileSync(file, args, { env, cwd, encoding: "utf8", timeout: timeoutMs, stdio: ["ignore", "pipe", "pipe"] });
+    const stdout = execFileSync(file, args, { env, encoding: "utf8", timeout: timeoutMs, stdio: ["ignore", "pipe", "pipe"] });
     return { exitCode: 0, stdout, stderr: "" };
   } catch (error) {
     const failed = error as { readonly status?: number | null; readonly stdout?: string; readonly stderr?: string };

@@ -126,6 +126,13 @@ describe("a job that launchctl knows", () => {
   });
 });
 
+describe("a definition that launchd does not have", () => {
+  it("is not loaded", async () => {
+    const label = await jobs.unloaded();
+    expect(await manager.read(label)).toEqual({ kind: "not-loaded", definitionPath: jobs.pathOf(label), disabled: false });
+  });
+});
+
 describe("a job of the machine", () => {
   it("is read from the machine's domain when its definition stands there", async () => {
     const path = join(machineFolder, "dev.lamplighter.test.daemon.plist");

@@ -3,11 +3,12 @@ import type { Files } from "../../core/ports/files.ts";
 import type { Environment } from "../../core/ports/machine.ts";
 import type { ServiceManager, ServiceReading } from "../../core/ports/service-manager.ts";
 import { launchctlMeaning, readLaunchctlFailure } from "./launchctl-failure.ts";
-import { launchdReading, present } from "./launchd-reading.ts";
+import { launchdReading } from "./launchd-reading.ts";
 import { parseListBlock, parseListTable } from "./parse-list.ts";
 import { parsePrint, printedEnvironmentValue } from "./parse-print.ts";
 import { parsePrintDisabled } from "./parse-print-disabled.ts";
 import { launchdFolders, type PlistFolder, plistDefinitions } from "./plist-definitions.ts";
+import { present } from "./present.ts";
 
 export type LaunchctlOptions = {
   readonly commands: CommandRunner;

@@ -1,5 +1,6 @@
 import type { ServiceEnd, ServiceReading } from "../../core/ports/service-manager.ts";
 import type { PrintedJob } from "./parse-print.ts";
+import { present } from "./present.ts";
 import { macosSignal } from "./signal-names.ts";
 
 type Loaded = Extract<ServiceReading, { kind: "loaded" }>;
@@ -48,10 +49,6 @@ export function launchdReading(job: PrintedJob, enabled?: boolean): Loaded {
     throttleSeconds: numberIn(job, "minimum runtime"),
   });
 }
-
-/** Leaves out what launchd did not say. */
-export const present = <T extends object>(facts: { [K in keyof T]: T[K] | undefined }): T =>
-  Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined)) as T;
 
 function numberIn(job: PrintedJob, key: string): number | undefined {
   const text = job.fields.get(key) ?? "";

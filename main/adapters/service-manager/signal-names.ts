@@ -22,7 +22,12 @@ const macosSignals: Readonly<Record<number, string>> = {
   31: "SIGUSR2",
 };
 
-const ownSignals = new Map(Object.entries(constants.signals).map(([name, number]) => [number, name]));
+// Some numbers have an older second name (SIGIOT, SIGPOLL); the first one is the one people know.
+const ownSignals = new Map(
+  Object.entries(constants.signals)
+    .reverse()
+    .map(([name, number]) => [number, name]),
+);
 
 /** Name of a signal by the number launchd uses; an unknown one is shown by its number. */
 export const macosSignal = (number: number): string => macosSignals[number] ?? `signal ${number}`;
