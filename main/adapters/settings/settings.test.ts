@@ -1,31 +1,29 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { stringify } from "yaml";
-import { emptyWorld } from "../../../tests/support/empty-world.ts";
-import type { WorldFile } from "../../core/model/world.ts";
+import type { FileFacts, FileText } from "../../core/ports/files.ts";
 import type { Environment } from "../../core/ports/machine.ts";
-import { manualClock } from "../clock/manual-clock.ts";
-import { fakeFiles } from "../files/fake.ts";
 import { configFile } from "./config-file.ts";
 import { fixedSettings } from "./fixed-settings.ts";
 import { settingsSuite } from "./suite.ts";
 import { yamlSettings } from "./yaml-settings.ts";
 
 const path = "/home/sam/.config/lamplighter/config.yaml";
+const facts: FileFacts = { kind: "file", sizeBytes: 1, modifiedMs: 0, mode: 0o644, uid: 1000, inode: "1" };
 
-/** An invented home in which the config file can be edited. */
-function home(text?: string) {
-  const clock = manualClock();
-  const held: Record<string, WorldFile> = {};
-  const write = (next: string | WorldFile) => {
-    held[path] = typeof next === "string" ? { text: next } : next;
+/** A config file that can be edited; null takes it away. */
+function config(first: string | FileText | null) {
+  const told = new Set<() => void>();
+  let file: FileText = { kind: "missing" };
+  const put = (next: string | FileText | null) => {
+    if (next === null) file = { kind: "missing" };
+    else file = typeof next === "string" ? { kind: "text", text: next, facts } : next;
   };
-  if (text !== undefined) write(text);
+  put(first);
   return {
-    files: fakeFiles(() => ({ ...emptyWorld, files: held }), clock),
-    edit: async (next: string | WorldFile | null) => {
-      if (next === null) delete held[path];
-      else write(next);
-      await clock.advance(1_000);
+    source: { path, read: () => file, watch: (changed: () => void) => told.add(changed) },
+    edit: (next: string | FileText | null) => {
+      put(next);
+      for (const changed of told) changed();
     },
   };
 }
@@ -38,35 +36,35 @@ settingsSuite("yamlSettings", async (sections) => {
     if (second === undefined) Object.assign(nested, { [first]: value });
     else nested[first] = { ...nested[first], [second]: value };
   }
-  return yamlSettings(home(stringify(nested)).files, path);
+  return yamlSettings(config(stringify(nested)).source);
 });
 
 describe("yamlSettings", () => {
   const good = "stacks:\n  one:\n    port: 1\n";
 
-  it("takes a file that is not there, and an empty one, as no settings", async () => {
-    for (const text of [undefined, "", "# only a comment\n", "---\n"]) {
-      const settings = await yamlSettings(home(text).files, path);
+  it("takes a file that is not there, and an empty one, as no settings", () => {
+    for (const text of [null, "", "# only a comment\n", "---\n"]) {
+      const settings = yamlSettings(config(text).source);
       expect([settings.section("stacks.one"), settings.problems()]).toEqual([undefined, []]);
     }
   });
 
-  it("follows the file as it is edited, and tells its listeners once per edit", async () => {
-    const { files, edit } = home(good);
-    const settings = await yamlSettings(files, path);
+  it("follows the file as it is edited, and tells its listeners once per edit", () => {
+    const { source, edit } = config(good);
+    const settings = yamlSettings(source);
     let told = 0;
     const stop = settings.onChange(() => {
       told += 1;
     });
-    await edit("stacks:\n  one:\n    port: 2\n");
+    edit("stacks:\n  one:\n    port: 2\n");
     expect(settings.section("stacks.one")).toEqual({ port: 2 });
-    await edit("stacks:\n  one:\n    port: 2 # a remark changes nothing\n");
+    edit("stacks:\n  one:\n    port: 2 # a remark changes nothing\n");
     expect(told).toBe(1);
-    await edit(null);
+    edit(null);
     expect(settings.section("stacks.one")).toBeUndefined();
     expect(told).toBe(2);
     stop();
-    await edit(good);
+    edit(good);
     expect([told, settings.section("stacks.one")]).toEqual([2, { port: 1 }]);
   });
 
@@ -80,14 +78,14 @@ describe("yamlSettings", () => {
       ["a bare word", "hello\n", 1],
       ["two documents", "a: 1\n---\nb: 2\n", 2],
       ["an alias to nothing", "a: *nowhere\n", 1],
-    ])("keeps the last good settings and points at %s", async (_, text, line) => {
-      const { files, edit } = home(good);
-      const settings = await yamlSettings(files, path);
+    ])("keeps the last good settings and points at %s", (_, text, line) => {
+      const { source, edit } = config(good);
+      const settings = yamlSettings(source);
       let told = 0;
       settings.onChange(() => {
         told += 1;
       });
-      await edit(text);
+      edit(text);
       expect(settings.section("stacks.one")).toEqual({ port: 1 });
       expect(settings.problems()[0]).toMatchObject({
         path,
@@ -96,31 +94,31 @@ describe("yamlSettings", () => {
         message: expect.stringMatching(/^[A-Z].*\. The last good settings stay in force\.$/),
       });
       expect(told).toBe(1);
-      await edit("stacks:\n  one:\n    port: 3\n");
+      edit("stacks:\n  one:\n    port: 3\n");
       expect([settings.section("stacks.one"), settings.problems()]).toEqual([{ port: 3 }, []]);
     });
 
-    it("starts with no settings when the first reading is bad", async () => {
-      const settings = await yamlSettings(home("a: [").files, path);
+    it("starts with no settings when the first reading is bad", () => {
+      const settings = yamlSettings(config("a: [").source);
       expect(settings.section("a")).toBeUndefined();
       expect(settings.problems()).toMatchObject([{ message: expect.stringContaining("No settings") }]);
     });
 
-    it("quotes nothing from the file, which may hold a secret", async () => {
-      const settings = await yamlSettings(home('token: "hunter2\nother: x\n').files, path);
+    it("quotes nothing from the file, which may hold a secret", () => {
+      const settings = yamlSettings(config('token: "hunter2\nother: x\n').source);
       expect(settings.problems().length).toBeGreaterThan(0);
       expect(JSON.stringify(settings.problems())).not.toContain("hunter2");
     });
   });
 
-  it.each([
-    ["is huge", { text: `a: ${"x".repeat(300_000)}` }, /larger/],
-    ["is no text", { text: "a\u0000b" }, /text/],
-    ["may not be read", { text: good, mode: 0 }, /permission/],
-  ])("keeps the last good settings and says so when the file %s", async (_, file, message) => {
-    const { files, edit } = home(good);
-    const settings = await yamlSettings(files, path);
-    await edit(file);
+  it.each<[string, FileText, RegExp]>([
+    ["is huge", { kind: "too-large", sizeBytes: 300_000, limitBytes: 262_144 }, /larger than 256 KB/],
+    ["is no text", { kind: "not-text" }, /text/],
+    ["may not be read", { kind: "unreadable", reason: "This account may not read it (permission denied)." }, /permission/],
+  ])("keeps the last good settings and says so when the file %s", (_, file, message) => {
+    const { source, edit } = config(good);
+    const settings = yamlSettings(source);
+    edit(file);
     expect(settings.section("stacks.one")).toEqual({ port: 1 });
     expect(settings.problems()).toEqual([{ path, message: expect.stringMatching(message) }]);
   });
@@ -131,23 +129,50 @@ describe("yamlSettings", () => {
       "grows through aliases",
       `a: &a [x, x, x, x, x, x, x, x, x]\n${[..."bcdefghi"].map((c, i) => `${c}: &${c} [${`*${"abcdefghi"[i]}, `.repeat(9)}]`).join("\n")}\n`,
     ],
-  ])("survives a file that %s", async (_, text) => {
-    const settings = await yamlSettings(home(text).files, path);
+  ])("survives a file that %s", (_, text) => {
+    const settings = yamlSettings(config(text).source);
     expect(settings.problems().length).toBeGreaterThan(0);
     expect(settings.section("a")).toBeUndefined();
   });
 
-  it("says that a tag is not understood but uses the rest", async () => {
-    const settings = await yamlSettings(home("a: !made-up 1\nb: 2\n").files, path);
+  it("says that a tag is not understood but uses the rest", () => {
+    const settings = yamlSettings(config("a: !made-up 1\nb: 2\n").source);
     expect(settings.section("b")).toBe(2);
     expect(settings.problems()).toMatchObject([{ line: 1 }]);
   });
 
-  it("cannot be used to change what every object inherits", async () => {
-    const settings = await yamlSettings(home("__proto__:\n  polluted: true\nstacks:\n  __proto__:\n    polluted: true\n").files, path);
+  it("cannot be used to change what every object inherits", () => {
+    const settings = yamlSettings(config("__proto__:\n  polluted: true\nstacks:\n  __proto__:\n    polluted: true\n").source);
     expect(settings.problems()).toEqual([]);
     expect(Object.keys({})).toEqual([]);
     expect("polluted" in {}).toBe(false);
+  });
+
+  describe("when the owner of a section cannot use it", () => {
+    const text = "# mine\nstacks:\n  one:\n    host: here\n    port: eighty\n";
+
+    it("points at the line and column, or at the nearest thing around a missing value", () => {
+      const settings = yamlSettings(config(text).source);
+      settings.reject("stacks.one", [
+        { path: ["port"], message: "expected a number" },
+        { path: ["token", "file"], message: "is missing" },
+      ]);
+      expect(settings.problems()).toEqual([
+        { path, line: 5, column: 11, message: "stacks.one.port: expected a number. The last good settings stay in force." },
+        { path, line: 4, column: 5, message: "stacks.one.token.file: is missing. The last good settings stay in force." },
+      ]);
+    });
+
+    it("forgets it with the next edit, or when the owner is content", () => {
+      const { source, edit } = config(text);
+      const settings = yamlSettings(source);
+      settings.reject("stacks.one", [{ path: ["port"], message: "expected a number" }]);
+      settings.reject("stacks.one", []);
+      expect(settings.problems()).toEqual([]);
+      settings.reject("stacks.one", [{ path: ["port"], message: "expected a number" }]);
+      edit(text.replace("eighty", "80"));
+      expect(settings.problems()).toEqual([]);
+    });
   });
 });
 

@@ -1,0 +1,40 @@
+import { systemClock } from "../adapters/clock/system-clock.ts";
+import { scriptedCommandRunner } from "../adapters/command-runner/scripted.ts";
+import { fakeIdentity } from "../adapters/device-identity/fake.ts";
+import { fakeFiles } from "../adapters/files/fake.ts";
+import { memoryHistory } from "../adapters/history/memory-history.ts";
+import { fakeHttp } from "../adapters/http-client/fake.ts";
+import { fakeMachine } from "../adapters/machine/fake.ts";
+import { fakeForeignSecrets, fakeSecretStore } from "../adapters/secret-store/fake.ts";
+import { fakeServiceManager } from "../adapters/service-manager/fake.ts";
+import { fixedSettings } from "../adapters/settings/fixed-settings.ts";
+import { fakeWebSockets } from "../adapters/websocket-client/fake.ts";
+import type { World } from "../core/model/world.ts";
+import type { Clock } from "../core/ports/clock.ts";
+import type { Ports } from "../core/ports/index.ts";
+
+export type WorldOptions = {
+  /** Time in that world (default: the machine's own). */
+  readonly clock?: Clock;
+  /** Sections of its `config.yaml`, such as `stacks.<id>`. */
+  readonly settings?: Readonly<Record<string, unknown>>;
+};
+
+/** An invented outside. `world` is asked anew for every answer, so that it may change; nothing real is touched. */
+export function worldPorts(world: () => World, { clock = systemClock, settings = {} }: WorldOptions = {}): Ports {
+  const secrets = fakeSecretStore(world);
+  return {
+    ...fakeMachine(world),
+    clock,
+    commands: scriptedCommandRunner(world),
+    files: fakeFiles(world, clock),
+    foreignSecrets: fakeForeignSecrets(world),
+    history: memoryHistory(),
+    http: fakeHttp(world, clock),
+    identity: fakeIdentity(secrets, clock),
+    secrets,
+    services: fakeServiceManager(world),
+    settings: fixedSettings(settings),
+    websockets: fakeWebSockets(world, clock),
+  };
+}
