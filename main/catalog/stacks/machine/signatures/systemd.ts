@@ -32,7 +32,7 @@ export const systemd: readonly PatternSignature[] = [
     /\bsystemd user (?:services|session|instance|manager|bus) (?:is |are )?(?:not available|unavailable|not running|unreachable)\b/i,
   ]),
   says(codes.gaveUp, 0.85, [/^\s*Active: failed\b/], { not: [stopped, isUp] }),
-  says(codes.gaveUp, 0.8, [new RegExp(`^\\s*[●×*]?\\s*${unit}\\s+loaded\\s+failed\\s+failed\\b`)]),
+  says(codes.gaveUp, 0.8, [new RegExp(`^\\s{0,8}[●×*]?\\s{0,4}${unit}\\s{1,40}loaded\\s{1,20}failed\\s{1,20}failed\\b`)]),
   says(
     codes.gaveUp,
     0.75,
