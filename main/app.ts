@@ -9,6 +9,7 @@ import { symptomRows } from "./core/engine/symptoms.ts";
 import { SCHEMA_VERSION, type Snapshot } from "./core/model/snapshot.ts";
 import type { Stack } from "./core/model/stack.ts";
 import type { Ports } from "./core/ports/index.ts";
+import type { SettingsProblem } from "./core/ports/settings.ts";
 import { createListeners } from "./listeners.ts";
 import { StackWatch } from "./stack-watch.ts";
 import { runLoop } from "./watch-loop.ts";
@@ -37,6 +38,8 @@ export type AppOptions = {
   /** Name of the demo scenario, shown in every snapshot. */
   readonly demo?: string;
 };
+
+const settingsNote = ({ path, line, message }: SettingsProblem): string => `${path}${line === undefined ? "" : `:${line}`}: ${message}`;
 
 /** Results that arrive within this time are told together, milliseconds. */
 const gatherMs = 40;
@@ -100,7 +103,7 @@ export function createApp(options: AppOptions): App {
       settling,
       ...(options.demo === undefined ? {} : { demo: options.demo }),
       stacks,
-      notes: ports.settings.problems().map((p) => `${p.path}${p.line === undefined ? "" : `:${p.line}`}: ${p.message}`),
+      notes: [...ports.settings.problems().map(settingsNote), ...watches.flatMap((w) => w.note ?? [])],
     };
   };
 

@@ -1,3 +1,4 @@
+import { z } from "zod";
 import type { Installation, Stack } from "./core/model/stack.ts";
 import type { ProbeContext } from "./core/ports/index.ts";
 
@@ -15,9 +16,17 @@ export async function locateStack(stack: Stack, context: Omit<ProbeContext, "sig
   const { clock, settings } = context.ports;
   const abort = new AbortController();
   const ended = new AbortController();
-  const found = (async () => stack.locate(settings.section(`stacks.${stack.id}`), { ...context, signal: abort.signal }))().then(
-    (installation): Located => ({ kind: "located", installation }),
-    (error: unknown): Located => ({ kind: "trouble", reason: words(error) }),
+  const section = `stacks.${stack.id}`;
+  const found = (async () => stack.locate(settings.section(section), { ...context, signal: abort.signal }))().then(
+    (installation): Located => {
+      settings.reject(section, []);
+      return { kind: "located", installation };
+    },
+    (error: unknown): Located => {
+      if (!(error instanceof z.ZodError)) return { kind: "trouble", reason: words(error) };
+      settings.reject(section, error.issues);
+      return { kind: "trouble", reason: "its settings do not fit" };
+    },
   );
   const late = clock
     .sleep(limitMs, ended.signal)

@@ -56,6 +56,13 @@ export class StackWatch {
     return this.state;
   }
 
+  /** Why the newest look for the stack failed, while an older one still serves. */
+  get note(): string | undefined {
+    return this.installation === null || this.locateTrouble === undefined
+      ? undefined
+      : `Could not look for ${this.stack.title} again: ${this.locateTrouble}`;
+  }
+
   /** True once the stack was looked for and every check that drives the light has answered or failed. */
   get settled(): boolean {
     const answered = [...this.runs.records.values()].every(

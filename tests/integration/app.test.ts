@@ -1,9 +1,13 @@
 import { describe, expect, it } from "vitest";
+import { z } from "zod";
 import { manualClock } from "../../main/adapters/clock/manual-clock.ts";
+import { memoryHistory } from "../../main/adapters/history/memory-history.ts";
+import { yamlSettings } from "../../main/adapters/settings/yaml-settings.ts";
 import { createApp } from "../../main/app.ts";
 import { createDispatcher } from "../../main/core/contract/define.ts";
 import { contract } from "../../main/core/contract/index.ts";
 import type { Snapshot } from "../../main/core/model/snapshot.ts";
+import { defineStack } from "../../main/core/model/stack.ts";
 import { green, puppet, red, tinyPorts, tinyStack } from "../support/tiny-stack.ts";
 
 const stackOf = (snapshot: Snapshot, id: string) => {
@@ -215,18 +219,51 @@ describe("watching", () => {
     broken = true;
     nudge?.(["*"]);
     await clock.advance(20_000);
-    const state = stackOf(await now(), "aa");
-    expect(state.checks[0]?.light).toBe("green");
-    expect(state.sentence).toContain("bad edit");
+    expect(await now()).toMatchObject({ light: "green", notes: ["Could not look for AA again: bad edit"] });
+  });
+
+  it("tells settings that do not fit at their line, and goes on with the last good ones", async () => {
+    const one = puppet("one");
+    let text = "stacks:\n  aa:\n    port: 80\n";
+    let changed: () => void = () => {};
+    const facts = { kind: "file", sizeBytes: 1, modifiedMs: 0, mode: 0o600, uid: 0, inode: "1" } as const;
+    const settings = yamlSettings({
+      path: "/c/config.yaml",
+      read: () => ({ kind: "text", text, facts }),
+      watch: (heard) => (changed = heard),
+    });
+    const stack = defineStack({
+      ...tinyStack("aa", []),
+      settings: z.object({ port: z.number() }),
+      locate: async () => ({ checks: [one.check], remedies: [], diagnose: () => [] }),
+    });
+    const clock = manualClock();
+    const app = createApp({ ports: { ...tinyPorts(clock), clock, history: memoryHistory(), settings }, stacks: [stack], mode: "watch" });
+    void app.start();
+    await clock.advance(100);
+    text = text.replace("80", "eighty");
+    changed();
+    await clock.advance(20_000);
+    expect(await app.handlers.getSnapshot({})).toMatchObject({
+      light: "green",
+      notes: [
+        expect.stringMatching(/^\/c\/config\.yaml:3: stacks\.aa\.port: Invalid input/),
+        expect.stringContaining("its settings do not fit"),
+      ],
+    });
   });
 
   it("looks at once when the event lane notices something", async () => {
     const one = puppet("one", { everyMs: 60_000 });
     let nudge: ((ids: readonly string[]) => void) | undefined;
-    const stack = tinyStack("aa", [one.check], { installation: { watch: (c) => {
-            nudge = c.nudge;
-            return () => {};
-          } } });
+    const stack = tinyStack("aa", [one.check], {
+      installation: {
+        watch: (c) => {
+          nudge = c.nudge;
+          return () => {};
+        },
+      },
+    });
     const { clock, now } = await watching(stack);
     const before = one.starts.length;
     one.act(red("aa.part.broken"));

@@ -17,7 +17,7 @@ type StackWords = {
 
 /** One line for one stack: the cause first, then how many things follow from it. */
 export function stackSentence(stack: StackWords): string {
-  if (stack.trouble !== undefined) return shorten(`Could not look for ${stack.title}: ${stack.trouble}`, sentenceLimit);
+  if (stack.trouble !== undefined && !stack.installed) return shorten(`Could not look for ${stack.title}: ${stack.trouble}`, sentenceLimit);
   if (!stack.installed) return `${stack.title} is not on this machine`;
   const root = stack.findings.find((f) => f.root && (f.light === "red" || f.light === "amber"));
   if (root !== undefined && stack.light !== "green" && byWorst(root.light, stack.light) <= 0)
