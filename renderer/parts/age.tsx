@@ -15,7 +15,7 @@ export function Age({ at, as = "ago", exact = false }: AgeProps) {
   const now = useCoreNow();
   const moment = sayMoment(at, now);
   return (
-    <time class="age" dateTime={new Date(at).toISOString()} title={moment}>
+    <time class={exact ? undefined : "age"} dateTime={new Date(at).toISOString()} title={moment}>
       {as === "ago" ? sayAge(now - at) : sayLength(now - at)}
       {exact && ` · ${as === "ago" ? "" : "since "}${moment}`}
     </time>

@@ -40,7 +40,7 @@ describe("the headline", () => {
   it("announces what it may not show under the pointer yet, and shows it when asked", async () => {
     const page = await draw(<Headline />, { snapshot: green, actions: [{ type: "held", held: true }] });
     await page.send({ type: "snapshot", snapshot: { ...amber, at: NIGHT + 1 }, receivedAt: 0 });
-    expect(page.text(".under")).toContain("1 new: show");
+    expect(page.text(".waiting")).toBe("1 new: show");
     expect(page.all(".primary")).toEqual([]);
     await page.press("1 new: show");
     expect(page.text(".primary")).toBe("See the details");

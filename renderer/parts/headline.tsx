@@ -45,7 +45,7 @@ export function Headline() {
   const waiting = waitingCards(state);
   return (
     <header class={`headline tone-${shape}`}>
-      <Lamp shape={shape} size={36} silent />
+      <Lamp shape={shape} size={40} silent />
       <div class="headline-words">
         <h1 tabIndex={-1}>
           <span class="unseen">Lamplighter: </span>
@@ -53,17 +53,17 @@ export function Headline() {
         </h1>
         <p class="under">
           <Under state={state} />
-          {waiting > 0 && (
-            <button type="button" class="quiet small" onClick={() => store.send({ type: "held", held: false })}>
-              {waiting} new: show
-            </button>
-          )}
         </p>
       </div>
       {offer !== null && (
         <a class="button primary" href={toHash(offer.view)}>
           {offer.label}
         </a>
+      )}
+      {waiting > 0 && (
+        <button type="button" class="button small waiting" onClick={() => store.send({ type: "held", held: false })}>
+          {waiting} new: show
+        </button>
       )}
     </header>
   );

@@ -12,14 +12,14 @@ export function Strips() {
   return (
     <>
       {snapshot.demo !== undefined && (
-        <p class="strip">
+        <aside class="strip" aria-label="Demo">
           <b>Demo</b> “{snapshot.demo}”: an invented system
-        </p>
+        </aside>
       )}
       {cutOff && !isOverview && (
-        <p class="strip">
+        <aside class="strip" aria-label="Connection">
           <b>Lost contact.</b> What you see was true <Age at={snapshot.at} />.
-        </p>
+        </aside>
       )}
     </>
   );

@@ -1,3 +1,4 @@
+import { useRef } from "preact/hooks";
 import { Calm } from "../parts/calm.tsx";
 import { FailureNote } from "../parts/failure-note.tsx";
 import { Footer } from "../parts/footer.tsx";
@@ -5,6 +6,7 @@ import { Headline } from "../parts/headline.tsx";
 import { IncidentCard } from "../parts/incident-card.tsx";
 import { StackRow } from "../parts/stack-row.tsx";
 import { LookedFor, Teach } from "../parts/teach.tsx";
+import { useStill } from "../parts/use-still.ts";
 import { useFront, useSelected } from "../state/front.ts";
 import { installed, isCutOff, nothingInstalled } from "../state/select.ts";
 
@@ -16,12 +18,17 @@ export function Overview() {
   const placed = useSelected((state) => state.placed);
   const probe = useSelected((state) => state.probe);
   const cutOff = useSelected(isCutOff);
+  const list = useRef<HTMLElement>(null);
+  useStill(
+    list,
+    useSelected((state) => state.held),
+  );
   const hold = (held: boolean) => () => store.send({ type: "held", held });
   const teaches = snapshot !== null && !snapshot.settling && nothingInstalled(snapshot);
   return (
     <>
       <Headline />
-      <main class="scroll" onPointerEnter={hold(true)} onPointerLeave={hold(false)}>
+      <main class="scroll" ref={list} onPointerEnter={hold(true)} onPointerLeave={hold(false)}>
         {cards.length > 0 && (
           <section class="cards" aria-labelledby="incidents-title">
             <h2 id="incidents-title" class="unseen">

@@ -20,7 +20,7 @@ export function wireKeys(page: Document, { store, acts, back }: Front, go: (view
     );
     if (intent === null) return;
     const rows = [...page.querySelectorAll<HTMLElement>("[data-row]")];
-    const current = rows.findIndex((row) => row === focused);
+    const current = rows.indexOf(focused as HTMLElement);
     // Where there is nothing to walk, the arrows keep scrolling.
     if (intent.endsWith("-row") && rows.length === 0) return;
     event.preventDefault();
