@@ -49,6 +49,8 @@ function readDaemon(value: unknown): readonly Opinion[] {
 function readDocument(value: unknown): readonly Opinion[] {
   const state = field(value, "State");
   const inner = typeof state === "object" && state !== null ? state : undefined;
+  const isHealth = typeof field(value, "FailingStreak") === "number" && textField(value, "Status") === "unhealthy";
+  const health = isHealth ? [opinion(codes.containerUnhealthy, show("Status", "unhealthy"), 0.92)] : [];
   const isState = typeof field(value, "Running") === "boolean" && field(value, "Status") !== undefined;
   const rows =
     field(value, "Names") !== undefined || field(value, "Name") !== undefined || field(value, "ID") !== undefined ? readRow(value) : [];
@@ -56,6 +58,7 @@ function readDocument(value: unknown): readonly Opinion[] {
     ...(inner === undefined ? [] : readState(inner)),
     ...(isState ? readState(value) : []),
     ...(inner === undefined ? rows : []),
+    ...health,
     ...readDaemon(value),
   ];
 }
@@ -84,9 +87,20 @@ function readFragment(text: string): readonly Opinion[] {
   return found;
 }
 
+/** The whole answer to a question for one field of the state. */
+function readSingleWord(text: string): readonly Opinion[] {
+  const word = text.trim();
+  return word === "unhealthy" || word === "restarting" ? [opinion(codes.containerUnhealthy, word, 0.7)] : [];
+}
+
 function readContainers(text: string): readonly Opinion[] {
   const values = jsonValues(text);
-  return [...values.flatMap(readDocument), ...(values.length === 0 ? readFragment(text) : []), ...readInfoText(text)];
+  return [
+    ...values.flatMap(readDocument),
+    ...(values.length === 0 ? readFragment(text) : []),
+    ...readInfoText(text),
+    ...readSingleWord(text),
+  ];
 }
 
 /** Reads what `docker inspect`, `docker ps`, `docker info` and Apple's `container` print as structured text. */

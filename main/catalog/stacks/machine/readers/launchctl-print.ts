@@ -56,9 +56,10 @@ function readStopped(block: PrintBlock, ends: readonly Opinion[]): readonly Opin
 
 function readRunning(block: PrintBlock, ends: readonly Opinion[]): readonly Opinion[] {
   const runs = Number(block.own.get("runs")?.value ?? "0");
-  // The end of the run before this one says little, except where a job is restarted over and over.
-  const failed = ends.filter((end) => end.code !== codes.codeIdentity && end.confidence >= 0.6);
-  if (runs < MANY_RUNS || failed.length === 0 || isEventDriven(block)) return [];
+  // The end of the run before this one says little, except where a job is restarted over and over; SIGKILL may be a person's.
+  const failed = ends.filter((end) => end.code !== codes.codeIdentity);
+  const enough = failed.length > 0 ? MANY_RUNS : MANY_RUNS * 10;
+  if (runs < enough || ends.length === 0 || isEventDriven(block)) return [];
   return [opinion(codes.crashLoop, block.own.get("runs")?.line ?? "", 0.7), ...failed];
 }
 

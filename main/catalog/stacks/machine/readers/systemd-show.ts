@@ -4,8 +4,8 @@ import { type Opinion, opinion, readersFor } from "./opinion.ts";
 
 const PROPERTY = /^([A-Z][A-Za-z]{2,40})=(.{0,400})$/;
 const MAX_LINES = 20_000;
-/** Steps of systemd's own before the program runs: working directory, executable, output, user, namespace. */
-const setUpExits = new Set([200, 203, 209, 217, 226]);
+/** Steps of systemd's own before the program runs (working directory, executable, output, user, namespace …) have these exits. */
+const isSetUpExit = (status: number): boolean => status >= 200 && status <= 243;
 
 type Unit = ReadonlyMap<string, string>;
 
@@ -26,7 +26,7 @@ function readFailure(unit: Unit): readonly Opinion[] {
   const status = Number(unit.get("ExecMainStatus") ?? "0");
   const exited = (unit.get("ExecMainCode") ?? "1") === "1";
   if (unit.get("Result") === "oom-kill") return [opinion(codes.memoryKilled, lineOf(unit, "Result"), 0.95)];
-  if (exited && setUpExits.has(status)) return [opinion(codes.spawnFailed, lineOf(unit, "ExecMainStatus"), 0.92)];
+  if (exited && isSetUpExit(status)) return [opinion(codes.spawnFailed, lineOf(unit, "ExecMainStatus"), 0.92)];
   const reading = exited ? readExit(status) : undefined;
   if (reading?.code === codes.spawnFailed) return [opinion(codes.spawnFailed, lineOf(unit, "ExecMainStatus"), 0.92)];
   return exited && status !== 0 && reading === undefined ? [] : [opinion(codes.gaveUp, lineOf(unit, "ActiveState"), 0.88)];

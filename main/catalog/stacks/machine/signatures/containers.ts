@@ -12,7 +12,7 @@ export const containerTools: readonly PatternSignature[] = [
     /\bcontext ["“'][^"”']{1,120}["”']: context not found\b/i,
     /\bcontext ["“'][^"”']{1,120}["”'] does not exist\b/i,
     /\bdial unix \S{0,200}(?:docker|containerd|podman|colima|orbstack)\S{0,120}: connect: (?:no such file or directory|connection refused)/i,
-    /\bCannot connect to Podman\b/i,
+    /\b(?:Cannot|unable to) connect to (?:the )?Podman\b/i,
     /\bcannot access containerd socket\b/i,
     /^(?:Error: )?apiserver is not running\b/i,
     /\bEnsure container system service has been started\b/i,
@@ -22,6 +22,10 @@ export const containerTools: readonly PatternSignature[] = [
     /\bdocker desktop is unable to start\b/i,
   ]),
   says(codes.runtimeDown, 0.85, [/\bXPC connection error: Connection (?:invalid|interrupted)/i]),
+  says(codes.runtimeDown, 0.6, [
+    /^(?:\S{0,40}: )?(?:line \d{1,5}: )?(?:docker|podman|colima|nerdctl): command not found\s*$/i,
+    /\bcommand not found: (?:docker|podman|colima|nerdctl)\s*$/i,
+  ]),
   says(codes.runtimeDown, 0.75, [/\bpermission denied while trying to connect to the (?:Docker daemon socket|docker API)\b/i]),
 
   says(codes.containerUnhealthy, 0.95, [/\bRestarting \(\d{1,3}\) (?:Less than a|About an?|\d{1,4}) (?:second|minute|hour)/i]),
@@ -31,6 +35,7 @@ export const containerTools: readonly PatternSignature[] = [
     /^(?:Error: |docker: |Error response from daemon: )?No such container: \S/i,
     /^(?:\[\]\s*)?(?:Error: |error: )?No such object: \S/i,
     /\bcontainer \S{1,160} is (?:not running|restarting|unhealthy|paused|dead)\b/i,
+    /^service "[^"]{1,120}" is not running\b/i,
     /\bdependency failed to start: container \S{1,160}/i,
     /\bno container with (?:name or )?ID\b.{0,160}\bfound\b/i,
     /\bcontainer with ID \S{1,160} not found\b/i,
@@ -41,7 +46,7 @@ export const containerTools: readonly PatternSignature[] = [
   says(codes.containerUnhealthy, 0.6, [/\b(?:CrashLoopBackOff|Back-off restarting failed container)\b/]),
   says(codes.containerUnhealthy, 0.6, [/^\s*(?:State=|"State": ?")restarting\b/i]),
 
-  says(codes.memoryKilled, 0.9, [/"OOMKilled": ?true/, /\bReason:\s{1,20}OOMKilled\b/]),
+  says(codes.memoryKilled, 0.9, [/\bOOMKilled["']?\s?[:=]\s?["']?true\b/, /\bReason:\s{1,20}OOMKilled\b/]),
   says(
     codes.memoryKilled,
     0.7,

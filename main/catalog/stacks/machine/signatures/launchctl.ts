@@ -5,7 +5,7 @@ import { says } from "./pattern.ts";
 /** `Bootstrap failed: 5: …`, `Boot-out failed: …`, `Could not kickstart service "…": …` with one of these numbers. */
 const failedWith = (numbers: string): RegExp =>
   new RegExp(
-    `(?:\\b(?:Bootstrap|Boot-out|Bootout|Load|Unload|Kickstart|Enable|Disable|Kill) failed|\\bCould not (?:kickstart|bootstrap|bootout|boot out|enable|disable|start|signal|load|unload) service(?: ["“'][^"”']{1,200}["”'])?): (?:${numbers})(?::|\\s|$)`,
+    `(?:\\b(?:Bootstrap|Boot-out|Bootout|Load|Unload|Kickstart|Enable|Disable|Kill) failed|\\bCould not (?:kickstart|bootstrap|bootout|boot out|enable|disable|start|signal|load|unload) service(?: ["“'][^"”']{1,200}["”'])?): (?:${numbers})(?::|\\s*$)|\\bFailed to (?:bootstrap|boot out|bootout|kickstart|load|unload|enable) .{1,200}\\berror = (?:${numbers})\\b`,
     "i",
   );
 
@@ -24,6 +24,9 @@ export const launchctl: readonly PatternSignature[] = [
     /\bCould not find specified service\b/i,
     /\b(?:launchctl|service|job)\b.{0,80}\b(?:exit(?:ed)?(?: code| status)?|code|status|rc)[ =:]{1,3}113\b/i,
     /\blaunchctl: Couldn'?t stat\(/i,
+    /\bnothing found to load\b/i,
+    /\.plist: No such file or directory\s*$/i,
+    failedWith("2"),
     /\.plist: file does not exist or is not readable/i,
   ]),
   says(codes.notLoaded, 0.6, [failedWith("3"), /^Could not unload service: 3\b/i]),
@@ -31,7 +34,10 @@ export const launchctl: readonly PatternSignature[] = [
   // Looked for in the machine-wide domain by somebody who wanted to act: with sudo that is the wrong place for an account's own job.
   says(codes.noSession, 0.8, [notFound("system\\b")], { not: [asked] }),
   says(codes.noSession, 0.9, [
-    /\bCould not find domain for\b.{0,40}\b(?:gui|user|login)\b/i,
+    /\bCould not find domain for\b.{0,40}\b(?:gui|user|login|port|uid|pid|session)\b/i,
+    /\bCould not switch to audit session\b/i,
+    /\bExpecting a Launch(?:Agents|Daemons) path since the command was ran as\b/i,
+    /^(?:launchctl: )?Unrecognized target specifier\b/i,
     /\bDomain does not support specified action\b/i,
     /\bcannot load in requested session\b/i,
     /\bNot privileged to (?:set domain environment|manage (?:the )?gui)\b/i,
@@ -43,7 +49,8 @@ export const launchctl: readonly PatternSignature[] = [
   says(codes.inTransition, 0.85, [failedWith("5|36|37|124|130")]),
   says(codes.inTransition, 0.8, [
     /(?:^|: )(?:the )?(?:service |job )?(?:is )?already (?:bootstrapped|loaded)\.?\s*$/i,
-    /^\s*(?:[\w./-]{1,200}: )?(?:Operation already in progress|Operation now in progress)\s*$/i,
+    /^\s*(?:[\w ./-]{1,200}: )?(?:Operation already in progress|Operation now in progress)\s*$/i,
+    /^\s*5: Input\/output error\s*$/i,
     /\blaunchctl\b.{0,120}\b(?:exit(?:ed)?(?: code| status)?|code|status|rc)[ =:]{1,3}(?:5|36|37)\b/i,
   ]),
   says(codes.inTransition, 0.75, [failedWith("17"), /(?:^|: )domain is tearing down\.?\s*$/i]),
@@ -68,6 +75,8 @@ export const launchctl: readonly PatternSignature[] = [
     /\bPath had bad ownership\/permissions\b/i,
     /\bDubious (?:ownership|permissions) on file\b/i,
     failedWith("107|108|109|110|111|122|133"),
+    /\bno plist was returned for: /i,
+    /\.plist\b.{0,60}\b(?:world|group)[- ]writable\b/i,
     /\bService cannot be loaded because (?:its|the) (?:plist|property list) is invalid\b/i,
   ]),
   says(codes.definitionRefused, 0.8, [

@@ -21,6 +21,11 @@ export const launchdLog: readonly PatternSignature[] = [
     },
   ),
   says(codes.crashLoop, 0.85, [/\bexcessive crashing = [1-9]/, /\bsuccessive crashes = (?:[3-9]|\d\d)/]),
+  says(codes.crashLoop, 0.75, [
+    /\bService exited with abnormal code: (?!(?:0|78|126|127|130|143)\b)\d{1,3}\b/i,
+    /\bService exited due to signal: (?!Terminated|Killed: 9|Interrupt|Hangup)\w/i,
+    /\bThrottling respawn: Will start in \d{1,4} seconds\b/i,
+  ]),
   says(codes.cleanRespawn, 0.8, [/\bexited due to exit\(0\)/], { all: [respawned] }),
 
   says(codes.spawnFailed, 0.9, [
@@ -29,6 +34,7 @@ export const launchdLog: readonly PatternSignature[] = [
     /\bMissing executable detected\. Job:/i,
     /\bService could not initialize: .{0,200}\bposix_spawn\b/i,
     /\bexited due to exit\((?:78|126|127)\)/,
+    /\bService exited with abnormal code: (?:78|126|127)\b/i,
     /^\s*job state = spawn failed\s*$/,
     /\blast exit code = (?:78|126|127)\b/,
     /\bxpcproxy\b.{0,200}\bposix_spawn\(.{0,200}: (?:No such file or directory|Permission denied|Exec format error|Bad executable)/i,
@@ -53,6 +59,8 @@ export const launchdLog: readonly PatternSignature[] = [
   says(codes.memoryKilled, 0.9, [
     /\bJETSAM_REASON_(?!MEMORY_IDLE_EXIT\b)[A-Z_]{3,60}/,
     /\bOS_REASON_JETSAM\b/,
+    /\blow swap: killing largest compressed process\b/i,
+    /"reason" ?: ?"(?:per-process-limit|vm-pageshortage|vm-thrashing|highwater|disk-space-shortage)"/,
     /\bmemorystatus: (?:killing_(?:specific|top|highwater|any)_process|killing due to|killing process)\b/i,
   ]),
 ];

@@ -49,6 +49,10 @@ export const network: readonly PatternSignature[] = [
       /\bLoad key ["“'][^"”']{1,255}["”']: (?:invalid format|bad permissions|Permission denied|error in libcrypto)/i,
       /\bsign_and_send_pubkey: (?:signing failed|no mutual signature)/i,
       /\bNo (?:ED25519|RSA|ECDSA) host key is known for\b/i,
+      /\bBad owner or permissions on \S{1,200}\/\.ssh\//i,
+      /\bOffending (?:ED25519|RSA|ECDSA|DSA|\S{1,20})? ?key in \S{1,200}known_hosts\b/i,
+      /\bssh_dispatch_run_fatal: /,
+      /\bCould not open a connection to your authentication agent\b/i,
       /\bremote port forwarding failed for listen port \d{1,5}\b/i,
       /\bCould not request local forwarding\b/i,
     ],
@@ -61,7 +65,9 @@ export const network: readonly PatternSignature[] = [
     [
       /^(?:ssh: |debug\d: )?Connection (?:closed|reset|timed out|refused) (?:by|to|during banner exchange).{0,120}\bport \d{1,5}\b/i,
       /^Connection timed out during banner exchange\b/i,
-      /^channel \d{1,4}: open failed: connect failed: /i,
+      /^channel \d{1,4}: open failed: /i,
+      /^stdio forwarding failed\b/i,
+      /^(?:\S{1,200}: )?Permission denied, please try again\.\s*$/i,
       /^client_loop: send disconnect: /,
       /^Timeout, server \S{1,255} not responding\b/i,
       /^Connection to \S{1,255} (?:closed by remote host|timed out)\b/i,
@@ -71,12 +77,12 @@ export const network: readonly PatternSignature[] = [
   ),
 
   says(codes.noRoute, 0.88, [
-    /\bconnect(?: to)?\b.{0,255}\bNo route to host\b/i,
-    /\b(?:ping|ping6|curl|nc|ncat|wget|traceroute|telnet|sendto|dial|dial tcp|sendmsg)\b.{0,255}\b(?:No route to host|Host is down)\b/i,
-    /^(?:.{0,200}: )?No route to host\.?(?: \(os error \d{2,3}\))?\s*$/i,
+    // At the end of what was said: "…: No route to host", also before a bracket, a quote or a full stop.
+    /\bNo route to host\s*(?:$|[.,;()[\]{}"'\\])/i,
+    /\b(?:ping6?|curl|nc|ncat|sendto|connect|dial)\b.{0,255}\bHost is down\b/i,
     /\[Errno (?:65|113)\] No route to host\b/i,
     /\bEHOSTUNREACH\b.{0,80}\d/,
-    /\bifconfig: interface \S{2,20} does not exist\b/i,
+    /\bifconfig: (?:interface )?\S{2,20}:? (?:does not exist|no such interface)\b/i,
     /\bLocal network (?:access )?(?:prohibited|denied|blocked)\b/i,
     /\b(?:Device|interface) ["“']?(?:bridge|docker|br-|vmnet|virbr|podman|cni|utun|tailscale)\S{0,20}["”']? (?:does not exist|not found)\b/i,
     /^(?:bridge|docker|vmnet|virbr|podman)\d{0,4}: error fetching interface information\b/i,

@@ -10,7 +10,9 @@ export const secretStores: readonly PatternSignature[] = [
     /\bOSStatus (?:error )?-25300\b|\(-25300\)|\berror:? -25300\b/,
     /\bNo matching entry found in secure storage\b/i,
   ]),
-  says(codes.secretMissing, 0.8, [/\bsecurity\b.{0,160}\b(?:exit(?:ed)?(?: with)?(?: code| status)?|code|status|rc)[ =:]{1,3}44\b/i]),
+  says(codes.secretMissing, 0.8, [
+    /\b(?:security|keychain)\b.{0,160}\b(?:exit(?:ed)?(?: with)?(?: code| status)?|code|status|rc)[ =:]{1,3}44\b/i,
+  ]),
 
   says(codes.secretsLocked, 0.93, [
     /\bUser interaction is not allowed\b/i,
@@ -30,7 +32,10 @@ export const secretStores: readonly PatternSignature[] = [
   ]),
   says(codes.secretsLocked, 0.8, [
     /\bCannot autolaunch D-Bus without X11\b/,
-    /\bsecurity\b.{0,160}\b(?:exit(?:ed)?(?: with)?(?: code| status)?|code|status|rc)[ =:]{1,3}(?:36|51)\b/i,
+    /\b(?:security|keychain)\b.{0,160}\b(?:exit(?:ed)?(?: with)?(?: code| status)?|code|status|rc)[ =:]{1,3}(?:36|51)\b/i,
+    /\bStartServiceByName for org\.freedesktop\.secrets\b/,
+    /\bFailed to execute child process ["“']dbus-launch["”']/,
+    /\b(?:keychain|keyring|secret|security|collection)\b.{0,120}\b(?:prompt (?:was )?dismissed|user cancell?ed the operation)\b/i,
     /\bCSSM_ERRCODE_OBJECT_ACL_REQUIRED\b/,
     /\bcouldn['’]t (?:create|show) (?:system )?prompt(?:er)?\b.{0,120}/i,
     /\bgcr-prompter\b.{0,160}\bcannot open display\b/i,

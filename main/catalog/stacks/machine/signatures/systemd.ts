@@ -27,6 +27,8 @@ export const systemd: readonly PatternSignature[] = [
     /\bFailed to connect to (?:user scope |system scope |session )?bus(?: via [a-z -]{3,40})?: /i,
     /\bFailed to get D-Bus connection: /i,
     /\bSystem has not been booted with systemd as init system\b/,
+    /\bsd_bus_open_user: /,
+    /\bProcess org\.freedesktop\.systemd1 exited with status\b/,
     /\$DBUS_SESSION_BUS_ADDRESS and \$XDG_RUNTIME_DIR not defined\b/,
     /\bFailed to (?:start|create) (?:user )?bus\b.{0,20}: /i,
     /\bsystemd user (?:services|session|instance|manager|bus) (?:is |are )?(?:not available|unavailable|not running|unreachable)\b/i,
@@ -46,7 +48,8 @@ export const systemd: readonly PatternSignature[] = [
   ),
   says(codes.gaveUp, 0.7, [
     new RegExp(`\\bJob for ${unit} failed\\b`, "i"),
-    new RegExp(`\\bsystemd(?:\\[\\d+\\])?: Failed to start ${unit}`),
+    /\bsystemd(?:\[\d+\])?: (?:Failed to start|Dependency failed for) \S/,
+    new RegExp(`\\bUnit ${unit} entered failed state\\b`, "i"),
   ]),
 
   says(codes.crashLoop, 0.9, [/^\s*Active: activating \(auto-restart\) \(Result: (?!success|oom-kill)[\w-]{1,40}\)/], {
@@ -68,7 +71,9 @@ export const systemd: readonly PatternSignature[] = [
   }),
 
   says(codes.spawnFailed, 0.93, [
-    /\bstatus=(?:203\/EXEC|200\/CHDIR|209\/STDOUT|217\/USER|226\/NAMESPACE|78\/CONFIG)\b/,
+    /\bstatus=(?:2\d\d\/[A-Z][A-Z_]{2,20}|78\/CONFIG)\b/,
+    unitSays("Failed to execute (?:command|\\/[^:]{1,200}): "),
+    unitSays("Failed to set up (?:standard (?:output|input|error)|mount namespacing|user namespacing)"),
     /\bFailed at step (?:EXEC|CHDIR|STDOUT|USER|NAMESPACE) spawning\b/,
     /\bFailed to locate executable \//,
     /\bUnable to locate executable '?\//i,
@@ -86,7 +91,7 @@ export const systemd: readonly PatternSignature[] = [
   ]),
   says(codes.disabled, 0.9, [new RegExp(`\\bUnit (?:file )?${unit} is masked\\b`, "i"), /^\s*Loaded: masked\b/]),
 
-  says(codes.lingerOff, 0.93, [/^\s*Linger=no\s*$/i, /\bCould not (?:enable|disable) linger: /i]),
+  says(codes.lingerOff, 0.93, [/^\s*Linger(?:=|: )no\s*$/i, /\bCould not (?:enable|disable) linger: /i]),
   says(codes.lingerOff, 0.8, [
     /\b(?:user )?linger(?:ing)?\b.{0,40}\b(?:is |was )?(?:off|disabled|not enabled|missing)\b/i,
     /\bFailed to (?:enable|set) linger(?:ing)?\b/i,
