@@ -1,7 +1,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished } from "vitest";
+import { startKeyring, whyNoKeyring } from "../../tests/support/keyring.ts";
 import { execaCommandRunner } from "../adapters/command-runner/execa.ts";
 import { nodeFiles } from "../adapters/files/node-files.ts";
 import { realPorts } from "./ports.ts";
@@ -46,6 +47,18 @@ describe("realPorts", () => {
       console.log(JSON.stringify(paths.filter((path) => path.includes("node_modules"))));
     `);
     expect(loaded).toEqual([]);
+  });
+
+  // Where there is no gnome-keyring, the identity's own tests over a fake store stand in.
+  it.runIf(whyNoKeyring() === null)("keeps its identity in the keyring from one process to the next", async () => {
+    const keyring = await startKeyring();
+    onTestFinished(keyring.stop);
+    const code = "console.log(JSON.stringify(await realPorts().identity.describe()));";
+    const first = await inProcess(code, keyring.env);
+    expect(first).toMatchObject({ kind: "ready" });
+    expect(await inProcess(code, keyring.env)).toEqual(first);
+    keyring.lock();
+    expect(await inProcess(code, keyring.env)).toMatchObject({ kind: "unavailable", reason: expect.stringContaining("locked") });
   });
 
   it("says that there is no keyring, instead of failing, where there is no desktop session", async () => {

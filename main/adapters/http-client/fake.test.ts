@@ -48,6 +48,12 @@ describe("fakeHttp", () => {
     expect((await asking("https://[::1]/", [{ address: "::1", port: 443 }])).kind).toBe("answered");
   });
 
+  it("finds an answer however its address is spelled", async () => {
+    const client = fakeHttp(() => ({ ...emptyWorld, http: { "GET http://127.0.0.1:80": answered(200, "") } }), manualClock());
+    expect(await client.request({ url: "http://127.0.0.1/", timeoutMs: 100 })).toMatchObject({ status: 200 });
+    expect(await client.request({ url: "http://127.0.0.1/x", timeoutMs: 100 })).toMatchObject({ kind: "refused" });
+  });
+
   it("waits the whole allowed time of its own clock before it gives up", async () => {
     const clock = manualClock();
     const client = fakeHttp(() => world, clock);

@@ -20,13 +20,21 @@ export function fakeHttp(world: () => World, clock: Clock): HttpClient {
       }
       if (signal?.aborted) return { kind: "timed-out", reason: "The check was ended before an answer came.", durationMs: 0 };
       const answers = world().http;
-      const place = `${target.origin}${target.pathname}`;
-      const answer = [`${method} ${place}`, ...(method === "HEAD" ? [`GET ${place}`] : [])].find((key) => Object.hasOwn(answers, key));
+      const keyFor = (verb: string) => Object.keys(answers).find((key) => isFor(key, verb, target));
+      const answer = keyFor(method) ?? (method === "HEAD" ? keyFor("GET") : undefined);
       const given = answer === undefined ? withoutAnswer(world(), target) : answers[answer];
       if (given === undefined || given === "hang") return hang(request);
       return given.kind === "answered" ? cut(given, method === "HEAD" ? 0 : maxBytes, method) : given;
     },
   };
+}
+
+/** Compared as URLs, so that a key may leave out the last slash or spell out the usual port. */
+function isFor(key: string, method: string, target: URL): boolean {
+  const [verb, url = ""] = key.split(" ");
+  if (verb !== method || !URL.canParse(url)) return false;
+  const { origin, pathname } = new URL(url);
+  return origin === target.origin && pathname === target.pathname;
 }
 
 function withoutAnswer(world: World, target: URL): HttpAnswer {

@@ -52,7 +52,9 @@ describe("fakeWebSockets", () => {
     expect(clock.sleepers).toBe(0);
   });
 
-  it("finds the peer of an address whatever its query", async () => {
+  it("finds the peer of an address whatever its query, and however the address is spelled", async () => {
+    const bare = fakeWebSockets(() => ({ ...emptyWorld, websockets: { "ws://127.0.0.1:80": silent } }), manualClock());
+    expect((await bare.open({ url: "ws://127.0.0.1/", timeoutMs: 100 })).kind).toBe("open");
     const client = fakeWebSockets(() => ({ ...emptyWorld, websockets: peers }), manualClock());
     expect((await client.open({ url: `${origin}/close?x=1`, timeoutMs: 100 })).kind).toBe("open");
   });

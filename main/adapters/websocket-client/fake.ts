@@ -16,8 +16,7 @@ export function fakeWebSockets(world: () => World, clock: Clock): WebSocketClien
         return { kind: "unreachable", reason: "The address is no ws or wss URL." };
       }
       if (signal?.aborted) return { kind: "timed-out", reason: "The check was ended before the connection was open." };
-      const key = url.split(/[?#]/)[0] ?? url;
-      const there = (): There => (Object.hasOwn(world().websockets, key) ? world().websockets[key] : undefined);
+      const there = (): There => Object.entries(world().websockets).find(([key]) => place(key) === place(url))?.[1];
       const peer = there();
       if (peer === undefined) return { kind: "refused", reason: "Nothing accepts connections at that address and port." };
       if (peer === "hang") {
@@ -28,6 +27,12 @@ export function fakeWebSockets(world: () => World, clock: Clock): WebSocketClien
       return { kind: "open", connection: connect(peer, there, { clock, maxFrameBytes, signal }) };
     },
   };
+}
+
+/** Without query, and the same whether the last slash or the usual port is spelled out. */
+function place(url: string): string {
+  const { protocol, host, pathname } = new URL(url);
+  return `${protocol}//${host}${pathname}`;
 }
 
 type Circumstances = { readonly clock: Clock; readonly maxFrameBytes: number; readonly signal: AbortSignal | undefined };
