@@ -60,10 +60,18 @@ describe("reading an envelope", () => {
     expect(readEnvelope(refusal)).toEqual(refusal);
   });
 
-  it.each([null, "ok", 7, [], {}, { ok: "yes" }, { ok: false }, { ok: false, error: null }, { ok: false, error: "x" }])(
-    "takes %j for a broken wire, not for an answer",
-    (raw) => {
-      expect(readEnvelope(raw)).toEqual({ ok: false, error: { code: "transport", message: "the answer is not a reply" } });
-    },
-  );
+  it.each([
+    null,
+    "ok",
+    7,
+    [],
+    {},
+    { ok: "yes" },
+    { ok: false },
+    { ok: false, error: null },
+    { ok: false, error: "x" },
+    { ok: false, error: { code: 4 } },
+  ])("takes %j for a broken wire, not for an answer", (raw) => {
+    expect(readEnvelope(raw)).toEqual({ ok: false, error: { code: "transport", message: "the answer is not a reply" } });
+  });
 });

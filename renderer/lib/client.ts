@@ -1,11 +1,8 @@
-import type { CallName, Client, EventName, Payload, Reply, Transport } from "../../main/core/contract/define.ts";
+import type { Client, Reply, Transport } from "../../main/core/contract/define.ts";
 import { CallFailed, type ErrorCode } from "../../main/core/contract/errors.ts";
 import type { AppContract } from "../../main/core/contract/index.ts";
 
 export type AppClient = Client<AppContract>;
-export type AppCall = CallName<AppContract>;
-export type AppEvent = EventName<AppContract>;
-export type AppPayload<K extends AppEvent> = Payload<AppContract[K]>;
 
 /** How much of the core this page can hear: `ended` means the session is over and only a new address helps. */
 export type Connection = "connecting" | "live" | "lost" | "ended";
@@ -20,7 +17,8 @@ export function readEnvelope(raw: unknown): Reply {
   if (typeof raw !== "object" || raw === null || !("ok" in raw)) return refused("transport", "the answer is not a reply");
   if (raw.ok === true) return { ok: true, value: "value" in raw ? raw.value : undefined };
   const error: unknown = "error" in raw ? raw.error : undefined;
-  if (typeof error !== "object" || error === null || !("code" in error)) return refused("transport", "the answer is not a reply");
+  if (typeof error !== "object" || error === null || !("code" in error) || typeof error.code !== "string")
+    return refused("transport", "the answer is not a reply");
   return refused(error.code as ErrorCode, "message" in error ? String(error.message) : "");
 }
 

@@ -371,7 +371,6 @@ export const amber = aSnapshot(
 );
 
 export const snapshots = { green, red, crowded, nothing, grey, settling, amber } as const;
-export type SnapshotName = keyof typeof snapshots;
 
 export const plan: Plan = {
   code: mismatch.code,
