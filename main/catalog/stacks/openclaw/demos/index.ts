@@ -1,0 +1,1 @@
+export { demos } from "./scenarios.ts";
