@@ -45,7 +45,10 @@ export function StackDetail({ id }: { readonly id: string }) {
               .toSorted((a, b) => Number(b.root) - Number(a.root))
               .map((finding) => (
                 <li key={finding.code}>
-                  <RowLink class={finding.root ? "row" : "row follower"} to={{ screen: "finding", stack: id, code: finding.code }}>
+                  <RowLink
+                    class={`${finding.root ? "row" : "row follower"}${cutOff ? " stale" : ""}`}
+                    to={{ screen: "finding", stack: id, code: finding.code }}
+                  >
                     <Lamp shape={finding.light} />
                     <span class="row-words">
                       <span class="row-title plain">{finding.title}</span>
