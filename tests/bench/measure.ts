@@ -68,6 +68,3 @@ export function median(values: readonly number[]): number {
       ? (sorted[middle] ?? Number.NaN)
       : ((sorted[middle - 1] ?? 0) + (sorted[middle] ?? 0)) / 2;
 }
-
-export const percentile = (values: readonly number[], share: number): number =>
-  [...values].sort((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * share))] ?? Number.NaN;

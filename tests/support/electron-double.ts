@@ -111,7 +111,10 @@ export function electronDouble(options: { packaged?: boolean; home?: string } = 
   const surface = {
     app,
     clipboard: { writeText: async (text: string) => void clipboard.push(text) },
-    ipcMain: { handle: (channel: string, handler: Handler) => handlers.set(channel, handler), removeHandler: (channel: string) => handlers.delete(channel) },
+    ipcMain: {
+      handle: (channel: string, handler: Handler) => handlers.set(channel, handler),
+      removeHandler: (channel: string) => handlers.delete(channel),
+    },
     Menu: { buildFromTemplate: (rows: MenuRow[]) => rows },
     nativeImage: { createFromPath: (path: string) => ({ path }) },
     nativeTheme: { shouldUseDarkColors: true },
@@ -127,5 +130,17 @@ export function electronDouble(options: { packaged?: boolean; home?: string } = 
     shell: { openExternal: async (url: string) => void opened.push(url) },
     Tray,
   };
-  return { surface: surface as unknown as ElectronSurface, app, handlers, notices, opened, clipboard, schemes, permissions, loginItems, trays, powerMonitor };
+  return {
+    surface: surface as unknown as ElectronSurface,
+    app,
+    handlers,
+    notices,
+    opened,
+    clipboard,
+    schemes,
+    permissions,
+    loginItems,
+    trays,
+    powerMonitor,
+  };
 }

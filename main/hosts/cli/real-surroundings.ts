@@ -1,8 +1,6 @@
 import { readFileSync } from "node:fs";
 import { homedir } from "node:os";
-import type { App, AppOptions } from "../../app.ts";
-import type { Stack } from "../../core/model/stack.ts";
-import type { Scenario } from "../../core/model/world.ts";
+import { loadStacks, makeApp, openDemoApp } from "../make-app.ts";
 import type { Surroundings } from "./call.ts";
 import { runDir } from "./run-dir.ts";
 
@@ -17,20 +15,6 @@ function readVersion(): string {
     }
   }
   return "unknown";
-}
-
-const loadStacks = async (): Promise<readonly Stack[]> => (await import("../../catalog/stacks/index.ts")).stacks;
-
-async function makeApp(options: Omit<AppOptions, "stacks">): Promise<App> {
-  const [{ createApp }, stacks] = await Promise.all([import("../../app.ts"), loadStacks()]);
-  return createApp({ ...options, stacks });
-}
-
-/** An app in the invented world of a scenario, which starts now and moves with real time. */
-export async function openDemoApp(scenario: Scenario): Promise<App> {
-  const { worldPorts } = await import("../demo-ports.ts");
-  const startMs = Date.now();
-  return makeApp({ ports: worldPorts(() => scenario.world(Date.now() - startMs, startMs)), mode: "watch", demo: scenario.id });
 }
 
 /** This machine. Everything heavy is loaded when a verb first asks for it. */

@@ -29,12 +29,17 @@ async function started(platform: "darwin" | "linux" = "linux") {
   });
   const tray = electron.trays[0];
   if (tray === undefined || bar === undefined) throw new Error("no tray");
-  const row = (label: string, rows: MenuRow[] = tray.menu): MenuRow | undefined => rows.flatMap((r) => [r, ...(r.submenu ?? [])]).find((r) => r.label === label);
+  const row = (label: string, rows: MenuRow[] = tray.menu): MenuRow | undefined =>
+    rows.flatMap((r) => [r, ...(r.submenu ?? [])]).find((r) => r.label === label);
   const settle = () => new Promise((resolve) => setImmediate(resolve));
   return { ...electron, lamplighter, host, tray, bar, row, demos, settle, resumes: () => resumes };
 }
 
-const red = aSnapshot({ light: "red", sentence: "Acme refuses the shared token", stacks: [aStack({ light: "red", findings: [aFinding()] })] });
+const red = aSnapshot({
+  light: "red",
+  sentence: "Acme refuses the shared token",
+  stacks: [aStack({ light: "red", findings: [aFinding()] })],
+});
 
 describe("the host", () => {
   it("starts looking at once, with nobody watching, and shows that it does", async () => {

@@ -9,7 +9,9 @@ function locked() {
   const electron = electronDouble();
   lockDown(electron.surface);
   let openHandler: (details: { url: string }) => { action: string } = () => ({ action: "allow" });
-  const contents = Object.assign(new EventEmitter(), { setWindowOpenHandler: (handler: typeof openHandler) => void (openHandler = handler) });
+  const contents = Object.assign(new EventEmitter(), {
+    setWindowOpenHandler: (handler: typeof openHandler) => void (openHandler = handler),
+  });
   electron.app.emit("web-contents-created", {}, contents);
   const prevented = (event: string, ...args: unknown[]): boolean => {
     let stopped = false;
@@ -22,18 +24,29 @@ function locked() {
 describe("what a page may do", () => {
   it("stays on its own origin", () => {
     const { prevented } = locked();
-    expect([prevented("will-navigate", "https://example.com/"), prevented("will-navigate", PAGE_URL), prevented("will-attach-webview")]).toEqual([true, false, true]);
+    expect([
+      prevented("will-navigate", "https://example.com/"),
+      prevented("will-navigate", PAGE_URL),
+      prevented("will-attach-webview"),
+    ]).toEqual([true, false, true]);
   });
 
   it("opens no window; web addresses go to the user's browser", () => {
     const { open, electron } = locked();
-    expect([open("https://docs.example/").action, open("file:///etc/passwd").action, open("http://127.0.0.1:4711/open?key=x").action]).toEqual(["deny", "deny", "deny"]);
+    expect([
+      open("https://docs.example/").action,
+      open("file:///etc/passwd").action,
+      open("http://127.0.0.1:4711/open?key=x").action,
+    ]).toEqual(["deny", "deny", "deny"]);
     expect(electron.opened).toEqual(["https://docs.example/", "http://127.0.0.1:4711/open?key=x"]);
   });
 
-  it.each(["javascript:alert(1)", "file:///etc/passwd", "http://192.168.1.1/", "smb://host/share", "not an address"])("hands %s to nobody", (url) => {
-    expect(mayOpenOutside(url)).toBe(false);
-  });
+  it.each(["javascript:alert(1)", "file:///etc/passwd", "http://192.168.1.1/", "smb://host/share", "not an address"])(
+    "hands %s to nobody",
+    (url) => {
+      expect(mayOpenOutside(url)).toBe(false);
+    },
+  );
 
   it("gets no permission but writing to the clipboard", () => {
     const { electron } = locked();
@@ -48,7 +61,10 @@ describe("what a page may do", () => {
 
 describe("the page's own scheme", () => {
   const electron = electronDouble();
-  servePage(electron.surface.protocol, new Map([["/index.html", { type: "text/html; charset=utf-8", bytes: new TextEncoder().encode("<p>page</p>") }]]));
+  servePage(
+    electron.surface.protocol,
+    new Map([["/index.html", { type: "text/html; charset=utf-8", bytes: new TextEncoder().encode("<p>page</p>") }]]),
+  );
   const get = (path: string, method = "GET") => electron.schemes.get(PAGE_SCHEME)?.({ url: `${PAGE_ORIGIN}${path}`, method });
 
   it("serves the built files under a policy without any connections", async () => {

@@ -22,7 +22,9 @@ describe("starting at login", () => {
   });
 
   it("writes and removes an autostart entry on Linux, naming the AppImage itself", () => {
-    const item = loginItem(electronDouble({ packaged: true, home }).surface, "linux", { APPIMAGE: "/home/me/My Apps/Lamplighter.AppImage" });
+    const item = loginItem(electronDouble({ packaged: true, home }).surface, "linux", {
+      APPIMAGE: "/home/me/My Apps/Lamplighter.AppImage",
+    });
     const path = join(home, ".config", "autostart", "lamplighter.desktop");
     expect(item?.isOn()).toBe(false);
     item?.set(true);

@@ -6,10 +6,21 @@ export type LoginItem = { isOn(): boolean; set(on: boolean): void };
 
 /** An autostart entry as the desktop entry specification has it; `exec` is quoted, since paths may hold spaces. */
 export const autostartEntry = (exec: string): string =>
-  ["[Desktop Entry]", "Type=Application", "Name=Lamplighter", `Exec="${exec.replace(/(["`$\\])/g, "\\$1")}"`, "X-GNOME-Autostart-enabled=true", ""].join("\n");
+  [
+    "[Desktop Entry]",
+    "Type=Application",
+    "Name=Lamplighter",
+    `Exec="${exec.replace(/(["`$\\])/g, "\\$1")}"`,
+    "X-GNOME-Autostart-enabled=true",
+    "",
+  ].join("\n");
 
 /** Starting at login: the system's own list on macOS, an autostart entry on Linux. Undefined where neither exists or the app is not packaged. */
-export function loginItem({ app }: Pick<ElectronSurface, "app">, platform: string, env: Readonly<Record<string, string | undefined>>): LoginItem | undefined {
+export function loginItem(
+  { app }: Pick<ElectronSurface, "app">,
+  platform: string,
+  env: Readonly<Record<string, string | undefined>>,
+): LoginItem | undefined {
   if (!app.isPackaged) return undefined;
   if (platform === "darwin") {
     return {

@@ -3,9 +3,9 @@ import electron from "electron";
 import { menubar } from "menubar";
 import { createApp } from "../../app.ts";
 import { stacks } from "../../catalog/stacks/index.ts";
-import { openDemoApp } from "../cli/real-surroundings.ts";
 import { createDemoOpener } from "../http/demo.ts";
 import { findRendererDir, readRendererFiles } from "../http/renderer-files.ts";
+import { openDemoApp } from "../make-app.ts";
 import { realPorts } from "../ports.ts";
 import { startHost } from "./host.ts";
 import { announcePageScheme } from "./page-protocol.ts";
@@ -20,7 +20,11 @@ async function start(): Promise<void> {
     electron,
     menubar,
     lamplighter: createApp({ ports: realPorts(), stacks, mode: "watch" }),
-    demos: createDemoOpener(stacks.flatMap((s) => s.demos ?? []), openDemoApp, rendererDir),
+    demos: createDemoOpener(
+      stacks.flatMap((s) => s.demos ?? []),
+      openDemoApp,
+      rendererDir,
+    ),
     page: rendererDir === null ? new Map() : await readRendererFiles(rendererDir),
     platform: process.platform,
     env: process.env,

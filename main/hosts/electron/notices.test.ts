@@ -25,7 +25,21 @@ const snapshot = (...findings: Finding[]): Snapshot => ({
   at: 0,
   settling: false,
   notes: [],
-  stacks: [{ id: "a", title: "Alpha", mark: "A", ground: false, installed: true, light: "red", sentence: "", checks: [], findings, ticks: [], looksFor: [] }],
+  stacks: [
+    {
+      id: "a",
+      title: "Alpha",
+      mark: "A",
+      ground: false,
+      installed: true,
+      light: "red",
+      sentence: "",
+      checks: [],
+      findings,
+      ticks: [],
+      looksFor: [],
+    },
+  ],
 });
 
 describe("notices", () => {
@@ -39,7 +53,11 @@ describe("notices", () => {
   });
 
   it("keeps quiet about suspicions, consequences and small things", () => {
-    const quiet = snapshot(finding("a.x.soft", { state: "soft" }), finding("a.x.follower", { root: false }), finding("a.x.amber", { light: "amber" }));
+    const quiet = snapshot(
+      finding("a.x.soft", { state: "soft" }),
+      finding("a.x.follower", { root: false }),
+      finding("a.x.amber", { light: "amber" }),
+    );
     expect(newNotices(new Set(), quiet).notices).toEqual([]);
   });
 

@@ -8,7 +8,10 @@ export function announcePageScheme(protocol: ElectronSurface["protocol"]): void 
 }
 
 /** The page talks to us over its bridge only, so it gets no connections at all. */
-const headers = { ...securityHeaders, "content-security-policy": securityHeaders["content-security-policy"]?.replace("connect-src 'self'", "connect-src 'none'") ?? "" };
+const headers = {
+  ...securityHeaders,
+  "content-security-policy": securityHeaders["content-security-policy"]?.replace("connect-src 'self'", "connect-src 'none'") ?? "",
+};
 
 /** Serves the built page from a fixed list; any other address is a 404. */
 export function servePage(protocol: ElectronSurface["protocol"], files: ReadonlyMap<string, BuiltFile>): void {

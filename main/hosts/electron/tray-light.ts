@@ -1,5 +1,5 @@
-import type { MenuItemConstructorOptions, Tray } from "electron";
 import { join } from "node:path";
+import type { MenuItemConstructorOptions, Tray } from "electron";
 import type { Snapshot } from "../../core/model/snapshot.ts";
 import type { ElectronSurface } from "./surface.ts";
 import { type TrayAction, type TrayChoices, type TrayRow, trayRows } from "./tray-menu.ts";

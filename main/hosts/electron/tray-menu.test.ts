@@ -9,7 +9,13 @@ describe("the menu that carries the whole triage", () => {
     const red = aSnapshot({
       light: "red",
       sentence: "Acme refuses the shared token",
-      stacks: [aStack({ light: "red", sentence: "Acme refuses the shared token", findings: [aFinding(), aFinding({ code: "acme.x.follower", root: false, title: "A consequence" })] })],
+      stacks: [
+        aStack({
+          light: "red",
+          sentence: "Acme refuses the shared token",
+          findings: [aFinding(), aFinding({ code: "acme.x.follower", root: false, title: "A consequence" })],
+        }),
+      ],
     });
     expect(labels(trayRows(red, { demos: [] })).slice(0, 4)).toEqual([
       "■  Acme refuses the shared token",
@@ -21,7 +27,10 @@ describe("the menu that carries the whole triage", () => {
   });
 
   it("shows five causes at most", () => {
-    const many = aSnapshot({ light: "red", stacks: [aStack({ light: "red", findings: Array.from({ length: 9 }, (_, i) => aFinding({ code: `acme.x.n${i}` })) })] });
+    const many = aSnapshot({
+      light: "red",
+      stacks: [aStack({ light: "red", findings: Array.from({ length: 9 }, (_, i) => aFinding({ code: `acme.x.n${i}` })) })],
+    });
     expect(labels(trayRows(many, { demos: [] })).filter((l) => l.endsWith("…"))).toHaveLength(5);
   });
 

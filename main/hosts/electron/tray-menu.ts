@@ -28,7 +28,11 @@ export type TrayChoices = {
 const marks: Record<Light, string> = { green: "●", amber: "▲", red: "■", grey: "?" };
 const mostIncidents = 5;
 
-const stackRow = (stack: StackState): TrayRow => ({ kind: "action", label: `${marks[stack.light]}  ${stack.title}: ${stack.sentence}`, action: { do: "open" } });
+const stackRow = (stack: StackState): TrayRow => ({
+  kind: "action",
+  label: `${marks[stack.light]}  ${stack.title}: ${stack.sentence}`,
+  action: { do: "open" },
+});
 
 /**
  * The whole triage as a menu, because on some Linux desktops a click on the icon never arrives:
@@ -36,7 +40,9 @@ const stackRow = (stack: StackState): TrayRow => ({ kind: "action", label: `${ma
  */
 export function trayRows(snapshot: Snapshot | undefined, choices: TrayChoices): readonly TrayRow[] {
   const installed = snapshot?.stacks.filter((s) => s.installed) ?? [];
-  const incidents = installed.flatMap((s) => s.findings.filter((f) => f.root && (f.light === "red" || f.light === "amber"))).slice(0, mostIncidents);
+  const incidents = installed
+    .flatMap((s) => s.findings.filter((f) => f.root && (f.light === "red" || f.light === "amber")))
+    .slice(0, mostIncidents);
   const separator: TrayRow = { kind: "separator" };
   return [
     { kind: "text", label: `${marks[snapshot?.light ?? "grey"]}  ${snapshot?.sentence ?? "Looking at your stacks…"}` },
@@ -48,11 +54,35 @@ export function trayRows(snapshot: Snapshot | undefined, choices: TrayChoices): 
     { kind: "action", label: "Check now", action: { do: "check" } },
     { kind: "action", label: "Copy report", action: { do: "copy" } },
     ...(choices.demos.length > 0
-      ? [{ kind: "group" as const, label: "Show a demo", rows: choices.demos.map((d): TrayRow => ({ kind: "action", label: d.title, action: { do: "demo", scenario: d.id } })) }]
+      ? [
+          {
+            kind: "group" as const,
+            label: "Show a demo",
+            rows: choices.demos.map((d): TrayRow => ({ kind: "action", label: d.title, action: { do: "demo", scenario: d.id } })),
+          },
+        ]
       : []),
     separator,
-    ...(choices.login === undefined ? [] : [{ kind: "action" as const, label: "Start at login", checked: choices.login, action: { do: "login" as const, on: !choices.login } }]),
-    ...(choices.title === undefined ? [] : [{ kind: "action" as const, label: "Coloured mark beside the icon", checked: choices.title, action: { do: "title" as const, on: !choices.title } }]),
+    ...(choices.login === undefined
+      ? []
+      : [
+          {
+            kind: "action" as const,
+            label: "Start at login",
+            checked: choices.login,
+            action: { do: "login" as const, on: !choices.login },
+          },
+        ]),
+    ...(choices.title === undefined
+      ? []
+      : [
+          {
+            kind: "action" as const,
+            label: "Coloured mark beside the icon",
+            checked: choices.title,
+            action: { do: "title" as const, on: !choices.title },
+          },
+        ]),
     { kind: "action", label: "Quit Lamplighter", action: { do: "quit" } },
   ];
 }
