@@ -39,11 +39,15 @@ describe("running one check", () => {
     let ended = false;
     let aborted = false;
     const { clock, run } = begin(async ({ signal, ports }) => {
-      signal.addEventListener("abort", () => (aborted = true));
+      signal.addEventListener("abort", () => {
+        aborted = true;
+      });
       await ports.clock.sleep(5_000);
       return "late";
     });
-    void run.settled.then(() => (ended = true));
+    void run.settled.then(() => {
+      ended = true;
+    });
     await clock.advance(1_000);
     expect(await run.outcome).toMatchObject({ kind: "trouble", reason: "Did not answer within 1000 ms" });
     expect([aborted, ended]).toEqual([true, false]);

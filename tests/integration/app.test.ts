@@ -230,7 +230,9 @@ describe("watching", () => {
     const settings = yamlSettings({
       path: "/c/config.yaml",
       read: () => ({ kind: "text", text, facts }),
-      watch: (heard) => (changed = heard),
+      watch: (heard) => {
+        changed = heard;
+      },
     });
     const stack = defineStack({
       ...tinyStack("aa", []),

@@ -79,10 +79,18 @@ export function electronDouble(options: { packaged?: boolean; home?: string } = 
       this.image = image;
       this.images += 1;
     }
-    setToolTip = (tip: string) => void (this.tip = tip);
-    setTitle = (title: string) => void (this.title = title);
-    setContextMenu = (menu: MenuRow[]) => void (this.menu = menu);
-    popUpContextMenu = (menu: MenuRow[]) => void (this.popped = menu);
+    setToolTip = (tip: string) => {
+      this.tip = tip;
+    };
+    setTitle = (title: string) => {
+      this.title = title;
+    };
+    setContextMenu = (menu: MenuRow[]) => {
+      this.menu = menu;
+    };
+    popUpContextMenu = (menu: MenuRow[]) => {
+      this.popped = menu;
+    };
     setIgnoreDoubleClickEvents = () => {};
   }
   const trays: TrayDouble[] = [];
@@ -104,8 +112,12 @@ export function electronDouble(options: { packaged?: boolean; home?: string } = 
       this.body = body;
       notices.push(this);
     }
-    show = () => void (this.shown = true);
-    close = () => void (this.closed = true);
+    show = () => {
+      this.shown = true;
+    };
+    close = () => {
+      this.closed = true;
+    };
   }
   const powerMonitor = new EventEmitter();
   const surface = {

@@ -36,7 +36,13 @@ export function puppet(
     },
     judge: (_options, seen: Verdict) => seen,
   });
-  return { check: check({ id, title: id, ...options }, probe, {}), act: (b) => void (behaviour = b), starts };
+  return {
+    check: check({ id, title: id, ...options }, probe, {}),
+    act: (b) => {
+      behaviour = b;
+    },
+    starts,
+  };
 }
 
 export const kind = (code: string, extra: Partial<FindingKind> = {}): FindingKind => ({

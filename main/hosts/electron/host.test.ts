@@ -6,7 +6,12 @@ import { startHost } from "./host.ts";
 async function started(platform: "darwin" | "linux" = "linux") {
   const electron = electronDouble({ packaged: platform === "darwin" });
   let resumes = 0;
-  const lamplighter = { ...fakeApp(), resumed: () => void (resumes += 1) };
+  const lamplighter = {
+    ...fakeApp(),
+    resumed: () => {
+      resumes += 1;
+    },
+  };
   let bar: MenubarDouble | undefined;
   const demos: string[] = [];
   const host = await startHost({

@@ -10,12 +10,22 @@ function locked() {
   lockDown(electron.surface);
   let openHandler: (details: { url: string }) => { action: string } = () => ({ action: "allow" });
   const contents = Object.assign(new EventEmitter(), {
-    setWindowOpenHandler: (handler: typeof openHandler) => void (openHandler = handler),
+    setWindowOpenHandler: (handler: typeof openHandler) => {
+      openHandler = handler;
+    },
   });
   electron.app.emit("web-contents-created", {}, contents);
   const prevented = (event: string, ...args: unknown[]): boolean => {
     let stopped = false;
-    contents.emit(event, { preventDefault: () => void (stopped = true) }, ...args);
+    contents.emit(
+      event,
+      {
+        preventDefault: () => {
+          stopped = true;
+        },
+      },
+      ...args,
+    );
     return stopped;
   };
   return { electron, prevented, open: (url: string) => openHandler({ url }) };
@@ -52,7 +62,9 @@ describe("what a page may do", () => {
     const { electron } = locked();
     const answers = ["geolocation", "media", "notifications", "clipboard-read", "clipboard-sanitized-write"].map((permission) => {
       let granted: boolean | undefined;
-      electron.permissions.request?.({}, permission, (yes) => void (granted = yes));
+      electron.permissions.request?.({}, permission, (yes) => {
+        granted = yes;
+      });
       return granted;
     });
     expect(answers).toEqual([false, false, false, false, true]);

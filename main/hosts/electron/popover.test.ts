@@ -15,7 +15,9 @@ function popover() {
     wait: (ms, then) => {
       const entry = { ms, then, cancelled: false };
       waits.push(entry);
-      return () => void (entry.cancelled = true);
+      return () => {
+        entry.cancelled = true;
+      };
     },
   });
   const heard: boolean[] = [];
@@ -58,7 +60,9 @@ describe("the window under the icon", () => {
     const { popover: window, bar } = popover();
     window.open();
     let hidden = 0;
-    bar.on("after-hide", () => (hidden += 1));
+    bar.on("after-hide", () => {
+      hidden += 1;
+    });
     bar.window?.webContents.emit("before-input-event", {}, { type: "keyDown", key: "w", meta: true });
     bar.window?.webContents.emit("before-input-event", {}, { type: "keyDown", key: "x", meta: true });
     expect(hidden).toBe(1);
