@@ -1,5 +1,4 @@
-import http, { type ClientRequest, type IncomingHttpHeaders } from "node:http";
-import https from "node:https";
+import type { ClientRequest, IncomingHttpHeaders } from "node:http";
 import type { HttpAnswer, HttpClient, HttpRequest } from "../../core/ports/http-client.ts";
 import { cappedBody } from "../capped-body.ts";
 import { type NetworkFailure, networkFailure } from "../network-failure.ts";
@@ -9,10 +8,6 @@ const HEADER_LIMIT = 65_536;
 
 type Answered = Extract<HttpAnswer, { kind: "answered" }>;
 type Outcome = NetworkFailure | Omit<Answered, "durationMs">;
-
-// Agents of our own: no kept connections, and no proxy that the environment may name for the global ones.
-const httpAgent = new http.Agent({ keepAlive: false });
-const httpsAgent = new https.Agent({ keepAlive: false });
 
 /** HTTP through the machine's own network. One deadline covers the name look-up, the connection and the last byte of the body. */
 export const nodeHttp: HttpClient = {
@@ -58,14 +53,17 @@ function exchange(request: HttpRequest): Promise<Outcome> {
   });
 }
 
-/** Addresses and headers come from config files, so that what cannot be sent is an answer and no surprise. */
+/**
+ * Addresses and headers come from config files, so that what cannot be sent is an answer and no surprise. The agents are our own: no
+ * kept connections, and no proxy that the environment may name for the global ones. The modules are not imported by a statement,
+ * because that evaluates all their exports, the browser's WebSocket among them, at a cost of 10 MB; and TLS only when it is used.
+ */
 function prepare({ url, method = "GET", headers = {} }: HttpRequest): ClientRequest | NetworkFailure {
   const target = URL.canParse(url) ? new URL(url) : undefined;
-  const options = { method, headers, maxHeaderSize: HEADER_LIMIT };
+  const module = target?.protocol === "https:" ? process.getBuiltinModule("node:https") : process.getBuiltinModule("node:http");
+  if (!target || !/^https?:$/.test(target.protocol)) return { kind: "unreachable", reason: "The address is no http or https URL." };
   try {
-    if (target?.protocol === "http:") return http.request(target, { ...options, agent: httpAgent });
-    if (target?.protocol === "https:") return https.request(target, { ...options, agent: httpsAgent });
-    return { kind: "unreachable", reason: "The address is no http or https URL." };
+    return module.request(target, { method, headers, maxHeaderSize: HEADER_LIMIT, agent: new module.Agent({ keepAlive: false }) });
   } catch {
     return {
       kind: "unreachable",
