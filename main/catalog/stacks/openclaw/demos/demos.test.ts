@@ -122,6 +122,6 @@ describe("demo scenarios", () => {
   it("count the starts of a crash loop up", () => {
     const loop = demos.find((one) => one.id === "crash-loop");
     const runs = (elapsedMs: number) => loop?.world(elapsedMs, startMs).services[mac.label];
-    expect(runs(60_000)).toMatchObject({ runs: (runs(0) as { runs: number }).runs + 5 });
+    expect(runs(66_000)).toMatchObject({ runs: (runs(0) as { runs: number }).runs + 6 });
   });
 });

@@ -196,7 +196,7 @@ export function macWorld(moment: Moment, changes: MacChanges = {}): World {
             user: "ada",
             name: "openclaw-gateway",
             command: "openclaw-gateway",
-            state: "sleeping",
+            state: gateway === "silent" ? "stopped" : "sleeping",
             startedMs,
             rssBytes: 412_000_000,
           },

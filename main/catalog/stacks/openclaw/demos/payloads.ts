@@ -138,6 +138,7 @@ export function payloads(nowMs: number, startedMs: number, changes: PayloadChang
       pending: [],
       paired: [{ deviceId: "device-1", displayName: "Lamplighter", scopes: ["operator.read"], connected: true }],
     },
+    "config.get": { exists: true, valid: true, issues: [], hash: "hmac-sha256:v1:demo" },
     "gateway.restart.preflight": { safe: true, blockers: [], summary: "safe to restart now" },
     status: { runtimeVersion: "2026.9.6", gateway: { mode: "local", reachable: true } },
   };

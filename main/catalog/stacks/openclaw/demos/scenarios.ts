@@ -118,7 +118,7 @@ export const demos: readonly Scenario[] = [
     title: "The gateway is starting, and gets there",
     world: (elapsedMs, startMs) => booting({ nowMs: startMs + elapsedMs, startedMs: startMs }),
   },
-  scenario("everything-hangs", "Everything accepts, nothing answers", 6 * HOUR, () => ({ gateway: "silent" })),
+  scenario("everything-hangs", "The gateway is frozen: nothing answers", 6 * HOUR, () => ({ gateway: "silent" })),
   {
     id: "nothing-installed",
     title: "No stack on this machine",

@@ -7,7 +7,7 @@ export const providerFindings: readonly FindingKind[] = [
     symptoms: ["O46"],
     light: "red",
     layer: 9,
-    title: "A model provider's credential no longer works {named}",
+    title: "A model credential needs to be renewed {named}",
     detail:
       "A credential that a configured model needs is missing, expired, about to expire, or was rejected by the provider. Agents and jobs that use it fail. Sign in again or paste a new token; a saved token is only proven by a real call.",
     explains: ["openclaw.cron.not-delivering"],
