@@ -33,6 +33,7 @@ function readJob(text: string): readonly Opinion[] {
 }
 
 function readList(text: string): readonly Opinion[] {
+  if (!/^\s{0,8}-[\t ]|LastExitStatus/m.test(text)) return [];
   const headed = TABLE_HEAD.test(text);
   const rows = text.split("\n", MAX_LINES).flatMap((line) => readRow(line.slice(0, 400), headed));
   return [...rows, ...readJob(text)];

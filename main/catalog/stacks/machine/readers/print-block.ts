@@ -21,6 +21,7 @@ const telling = new Set(["runs", "last exit code", "last exit reason", "last ter
 const unmistakable = new Set(["last exit code", "last exit reason", "last terminating signal", "pended nondemand spawn"]);
 /** Keys that never occur in a nested block: they show how deep the job's own keys stand. */
 const neverNested = new Set([...telling, "minimum runtime", "spawn type", "exit timeout"]);
+const MENTIONED = /\b(?:runs|state|last exit code|last exit reason|last terminating signal|pended nondemand spawn) = /;
 const MAX_LINES = 20_000;
 
 type Draft = { label: string | undefined; lines: string[] };
@@ -72,6 +73,7 @@ function isPrinted({ own, label }: PrintBlock): boolean {
 
 /** Every block found in a text, in order; empty for text that this command did not print. */
 export function readPrintBlocks(text: string): readonly PrintBlock[] {
+  if (!MENTIONED.test(text)) return [];
   const lines = text.split("\n", MAX_LINES);
   return split(lines)
     .map(readDraft)

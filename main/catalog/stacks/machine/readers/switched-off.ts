@@ -38,6 +38,7 @@ function readRecords(lines: readonly string[]): readonly Opinion[] {
 }
 
 function readSwitches(text: string): readonly Opinion[] {
+  if (!/" => |Disposition: \[/.test(text)) return [];
   const lines = text.split("\n", MAX_LINES);
   return [...readOverrides(lines), ...readRecords(lines)];
 }

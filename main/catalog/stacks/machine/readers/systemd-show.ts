@@ -10,6 +10,7 @@ const isSetUpExit = (status: number): boolean => status >= 200 && status <= 243;
 type Unit = ReadonlyMap<string, string>;
 
 function unitsOf(text: string): readonly Unit[] {
+  if (!/^(?:Load|Active|Sub|UnitFile)State=/m.test(text)) return [];
   const units: Map<string, string>[] = [new Map()];
   for (const line of text.split("\n", MAX_LINES)) {
     const [, key, value] = PROPERTY.exec(line.trimEnd().slice(0, 500)) ?? [];

@@ -3,7 +3,8 @@ import { codes } from "../codes.ts";
 import { says } from "./pattern.ts";
 
 const unit = "[\\w@.:\\\\-]{1,160}\\.(?:service|socket|timer|mount|path|target|scope|slice)";
-const unitSays = (words: string): RegExp => new RegExp(`\\b${unit}: ${words}`, "i");
+/** Looks only at the beginning of a word, so that a long word is not tried again from each of its letters. */
+const unitSays = (words: string): RegExp => new RegExp(`(?<![\\w@.:\\\\-])${unit}: ${words}`, "i");
 const isUp = /^\s*Active: (?:active|reloading)\b/;
 /** A runtime that ends with 128+15 when it is told to stop looks failed, but was stopped. */
 const stopped = /\bstatus=(?:143|130)(?:\/|\b)/;
