@@ -47,6 +47,8 @@ describe("known shapes", () => {
     ["123456789:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw-x", "bot token"],
     ["-----BEGIN PRIVATE KEY-----\nMIIEv\n-----END PRIVATE KEY-----", "private key"],
     ["0123456789abcdef0123456789abcdef0123456789abcdef", "long hex value"],
+    ["node gateway --token hunter2AbCdEfGh --port 18789", "secret argument"],
+    ['["node","gateway","--gateway-password","letmein-letmein-letmein"]', "secret argument"],
   ])("names what it hid in %s", (text, kind) => {
     const cleaned = redactor.text(text);
     expect(cleaned).toContain(`‹${kind}`);
@@ -59,6 +61,9 @@ describe("known shapes", () => {
     'tokenStatus: "available", tokenSource: "config"',
     "openclaw devices rotate --device 0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef --role operator",
     "commit 91ee09700000000000000000000000000000abcd",
+    "set --token or --password, or pass --password instead",
+    "--token requires a value; use --token <token> or --token $TOKEN",
+    "openclaw gateway auth-token --show",
     "requestId: 442bf38d-1ec3-402f-9aa3-aeeed0387b68",
   ])("leaves %s readable", (text) => {
     expect(redactor.text(text)).toBe(text);

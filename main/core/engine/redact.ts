@@ -35,6 +35,12 @@ const shapes: readonly Shape[] = [
     pattern:
       /((?:"|')?\b[\w.-]{0,40}(?:token|secret|password|passwd|api[_-]?key|apikey|private[_-]?key|client[_-]?secret|credential)(?:"|')?\s*[=:]\s*(?:"|')?)(?!(?:true|false|null|undefined|none|missing|ok|unset|yes|no|env|file|config|static|expired|expiring|mismatch)\b)[A-Za-z0-9+/_=.~-]{12,}/gi,
   },
+  {
+    // As in a process list, or as an argument list in JSON. Ordinary words after such an option ("--token requires a value") stay.
+    kind: "secret argument",
+    pattern:
+      /((?<!\w)--?[\w-]{0,40}(?:token|secret|password|passwd|api[_-]?key|credential)(?:"\s{0,4},\s{0,4}"|\s{1,4}))(?![-<$‹])(?=[^\s"']{0,40}[A-Z0-9_+/=!@#%^&*]|[^\s"']{16})[^\s"']{6,}/g,
+  },
   { kind: "long hex value", pattern: /((?:--device|device(?:Id)?["']?\s*[=:]|sha256[:=-])\s*["']?)?\b[0-9a-f]{48,128}\b/gi },
 ];
 
