@@ -15,8 +15,11 @@ export function sayLength(ms: number): string {
 /** How long ago something was: "just now", "8 s ago". A moment ahead of us is a clock's fault, not news. */
 export const sayAge = (ms: number): string => (ms < SECOND ? "just now" : `${sayLength(ms)} ago`);
 
-/** How long a probe took: "38 ms", "1.2 s". */
-export const sayDuration = (ms: number): string => (ms < SECOND ? `${Math.max(0, Math.round(ms))} ms` : `${(ms / SECOND).toFixed(1)} s`);
+/** How long a probe took: "under 1 ms", "38 ms", "1.2 s". */
+export function sayDuration(ms: number): string {
+  if (ms < 1) return "under 1 ms";
+  return ms < SECOND ? `${Math.round(ms)} ms` : `${(ms / SECOND).toFixed(1)} s`;
+}
 
 /** The wall-clock time of a moment, with its day when that was not today. Both in epoch milliseconds. */
 export function sayMoment(at: number, nowMs: number): string {

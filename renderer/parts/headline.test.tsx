@@ -13,7 +13,7 @@ describe("the headline", () => {
 
   it("is quiet when all is well: how many agree, how old the oldest answer is, no button", async () => {
     const { text, all } = await draw(<Headline />, { snapshot: green });
-    expect(text(".under")).toBe("17 checks agree, the oldest 8 s ago");
+    expect(text(".under")).toBe("17 answers, none older than 8 s");
     expect(all(".button")).toEqual([]);
   });
 

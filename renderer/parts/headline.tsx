@@ -29,7 +29,7 @@ function Under({ state }: { readonly state: State }) {
       {agreement(snapshot)}
       {snapshot.light === "green" && times.oldest !== undefined && (
         <>
-          , the oldest <Age at={times.oldest} />
+          , none older than <Age at={times.oldest} as="length" />
         </>
       )}
     </>

@@ -16,7 +16,7 @@ describe("an incident card", () => {
   it("shows cause, newest proof with its age, and folds its followers by name", async () => {
     const { text, texts } = await draw(<IncidentCard placed={mismatch} open isHeadlined={false} cutOff={false} />, { snapshot: red });
     expect(text(".card-title")).toBe("OpenClaw rejects the shared token");
-    expect(text(".cause")).toContain("until both agree again");
+    expect(text(".cause")).toBe("The gateway runs with another token than the one this account's configuration holds.");
     expect(text(".proof")).toMatch(/AUTH_TOKEN_MISMATCH.*WebSocket connect, 8 s ago/);
     expect(text("summary")).toBe("4 more follow from this");
     expect(texts(".fold li")).toContain("3 channels cannot report");

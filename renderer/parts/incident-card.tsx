@@ -1,3 +1,4 @@
+import { firstSentences } from "../lib/first-sentences.ts";
 import { countOf } from "../lib/words.ts";
 import { keyOf } from "../state/cards.ts";
 import { useSelected } from "../state/front.ts";
@@ -40,7 +41,7 @@ export function IncidentCard({ placed, open, isHeadlined, cutOff }: CardProps) {
           <Icon name="onward" />
         </RowLink>
       )}
-      {open && <p class="cause">{finding.detail}</p>}
+      {open && <p class="cause">{firstSentences(finding.detail)}</p>}
       {open && newest !== undefined && (
         <p class="proof">
           <span class="seen">{newest.text}</span>

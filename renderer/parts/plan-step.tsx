@@ -1,9 +1,24 @@
 import type { PlannedEffect } from "../../main/core/model/plan.ts";
 import { effectKind, pasteable } from "../lib/plan-text.ts";
+import { quoteWord } from "../lib/shell-words.ts";
 import { riskWords } from "../lib/words.ts";
 import { useSelected } from "../state/front.ts";
 import { stackOf } from "../state/select.ts";
 import { CopyButton } from "./copy-button.tsx";
+
+/** A command whose words break only where a shell would: a hyphen at the end of a line must not look like a word of its own. */
+function Command({ argv }: { readonly argv: readonly string[] }) {
+  return (
+    <>
+      {argv.map((word, index) => (
+        <span key={index}>
+          {index > 0 && " "}
+          <span class="word">{quoteWord(word)}</span>
+        </span>
+      ))}
+    </>
+  );
+}
 
 /** One effect of a plan: in words, and exactly. */
 export function PlanStep({ planned, stack }: { readonly planned: PlannedEffect; readonly stack: string }) {
@@ -22,7 +37,7 @@ export function PlanStep({ planned, stack }: { readonly planned: PlannedEffect; 
       {effect.do === "recheck" && <p class="when">{checks?.find((check) => check.id === effect.check)?.title ?? effect.check}</p>}
       {exact !== null && (
         <div class="output">
-          <pre>{exact}</pre>
+          <pre>{effect.do === "run-command" ? <Command argv={effect.argv} /> : exact}</pre>
           <CopyButton text={exact} what={effect.do === "run-command" ? "Command" : "Text"} />
         </div>
       )}

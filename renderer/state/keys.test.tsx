@@ -49,7 +49,7 @@ describe("the keyboard", () => {
     await type("ArrowDown");
     expect(focused()).toBe("#/finding/machine/machine.memory.killed");
     await type("End");
-    expect(focused()).toBe("#/stack/custom-5");
+    expect(focused()).toBe("#/stack/machine");
     await type("Home");
     expect(focused()).toBe(first);
   });

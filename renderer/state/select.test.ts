@@ -129,12 +129,12 @@ describe("lamps", () => {
 
 describe("what the checks say together", () => {
   it("is honest about those that cannot tell", () => {
-    expect(agreement(green)).toBe("17 checks agree");
+    expect(agreement(green)).toBe("17 answers");
     expect(agreement(grey)).toBe("None of 17 checks can tell right now");
     expect(agreement(red)).toBe("1 of 17 checks cannot tell right now");
     expect(agreement(nothing)).toBe("Only the machine itself is watched");
     expect(agreement(aSnapshot([aStack({ id: "one", checks: [] })]))).toBe("Nothing is checked yet");
-    expect(agreement(aSnapshot([aStack({ id: "one" })]))).toBe("1 check agrees");
+    expect(agreement(aSnapshot([aStack({ id: "one" })]))).toBe("1 answer");
   });
 });
 
@@ -143,6 +143,11 @@ describe("which systems there are", () => {
     expect(nothingInstalled(nothing)).toBe(true);
     expect(nothingInstalled(amber)).toBe(false);
     expect(installed(nothing).map((stack) => stack.id)).toEqual(["machine"]);
+    expect(installed({ ...green, stacks: green.stacks.toReversed() }).map((stack) => stack.id)).toEqual([
+      "nanoclaw",
+      "openclaw",
+      "machine",
+    ]);
     expect(missing(nothing).map((stack) => stack.id)).toEqual(["openclaw", "nanoclaw", "kruxos", "sanctum"]);
   });
 

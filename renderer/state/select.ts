@@ -53,7 +53,7 @@ export function answerTimes(snapshot: Snapshot): { readonly oldest: number | und
   return { oldest: times[0], newest: times.at(-1) };
 }
 
-/** How far the checks agree, for a headline without an incident: "23 checks agree". */
+/** How far the checks can tell, for a headline without an incident: "23 answers". */
 export function agreement(snapshot: Snapshot): string {
   if (nothingInstalled(snapshot)) return "Only the machine itself is watched";
   const all = driving(snapshot);
@@ -61,7 +61,7 @@ export function agreement(snapshot: Snapshot): string {
   if (all.length === 0) return "Nothing is checked yet";
   if (silent === all.length) return `None of ${countOf(all.length, "check", "checks")} can tell right now`;
   if (silent > 0) return `${silent} of ${countOf(all.length, "check", "checks")} cannot tell right now`;
-  return countOf(all.length, "check agrees", "checks agree");
+  return countOf(all.length, "answer", "answers");
 }
 
 /** What the one primary button offers. Only a safe remedy may be primary; otherwise it leads to the details. */
@@ -82,7 +82,9 @@ export function primary(state: State): Primary | null {
 export const waitingCards = (state: State): number =>
   state.snapshot === null ? 0 : rootKeys(state.snapshot).filter((key) => !state.cards.includes(key)).length;
 
-export const installed = (snapshot: Snapshot): readonly StackState[] => snapshot.stacks.filter((stack) => stack.installed);
+/** What was found, the machine under the stacks last: it is seldom what one came for. */
+export const installed = (snapshot: Snapshot): readonly StackState[] =>
+  snapshot.stacks.filter((stack) => stack.installed).toSorted((a, b) => Number(a.ground) - Number(b.ground));
 export const missing = (snapshot: Snapshot): readonly StackState[] => snapshot.stacks.filter((stack) => !stack.installed && !stack.ground);
 /** True when nothing but the machine itself was found: the moment to teach. */
 export const nothingInstalled = (snapshot: Snapshot): boolean => !snapshot.stacks.some((stack) => stack.installed && !stack.ground);
