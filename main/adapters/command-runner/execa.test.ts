@@ -26,7 +26,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(root, { recursive: true, force: true }));
 
-describe("ending a process tree", () => {
+describe("ending a process tree", { timeout: 20_000 }, () => {
   /** A child that ignores SIGTERM and starts a grandchild which does too; `detached` puts the grandchild in its own session. */
   const stubbornFamily = (pidFile: string, detached: boolean) => `
     process.on("SIGTERM", () => {});
@@ -85,7 +85,7 @@ describe("ending a process tree", () => {
   });
 });
 
-describe("what a program gets", () => {
+describe("what a program gets", { timeout: 20_000 }, () => {
   const show = "process.stdout.write(JSON.stringify({ env: process.env, argv: process.argv.slice(1), cwd: process.cwd() }))";
   const shown = async (request: Parameters<typeof runner.run>[0], from = runner) => {
     const outcome = await from.run(request);
@@ -137,7 +137,7 @@ describe("what cannot be started", () => {
   });
 });
 
-describe("secrets", () => {
+describe("secrets", { timeout: 20_000 }, () => {
   const canary = "canary-7f3a-secret";
 
   it("appear in no argv, neither the program's nor ours, when given through environment or stdin", async () => {
@@ -165,7 +165,7 @@ describe("secrets", () => {
   });
 });
 
-describe("hostile output", () => {
+describe("hostile output", { timeout: 30_000 }, () => {
   it("survives a gigabyte on both streams in little memory", async () => {
     const source =
       "const c = Buffer.alloc(1 << 20, 120); let n = 0; const go = () => { while (n++ < 512) { process.stderr.write(c); if (!process.stdout.write(c)) return process.stdout.once('drain', go) } }; go()";

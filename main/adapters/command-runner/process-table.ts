@@ -20,7 +20,7 @@ export function parseStatLine(line: string): TableRow | null {
 /** Reads the output of `ps -A -o pid=,ppid=,pgid=,stat=,lstart=`. */
 export function parsePsTable(text: string): readonly TableRow[] {
   return text.split("\n").flatMap((line) => {
-    const fields = /^\s*(\d+)\s+(\d+)\s+(\d+)\s+(\S+)\s+(\S.*?)\s*$/.exec(line);
+    const fields = /^\s*(\d+)\s+(\d+)\s+(\d+)\s+(\S+)\s+(\S.*)$/.exec(line.trimEnd());
     if (!fields || fields[4]?.startsWith("Z")) return [];
     return [{ pid: Number(fields[1]), parent: Number(fields[2]), group: Number(fields[3]), started: fields[5] ?? "" }];
   });

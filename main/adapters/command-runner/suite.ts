@@ -18,7 +18,7 @@ export type CommandRig = {
 
 /** What every command runner must do. */
 export function commandRunnerSuite(name: string, makeRig: () => CommandRig | Promise<CommandRig>): void {
-  describe(name, () => {
+  describe(name, { timeout: 20_000 }, () => {
     it("keeps the two streams apart and brings back the exit code", async () => {
       const { runner, talks } = await makeRig();
       const outcome = await runner.run({ ...talks, timeoutMs: 5000 });

@@ -16,7 +16,7 @@ export type MachineRig = {
 
 /** What every machine must answer. */
 export function machineSuite(name: string, rig: () => MachineRig): void {
-  describe(name, () => {
+  describe(name, { timeout: 20_000 }, () => {
     it("describes a process and its parent", async () => {
       const { machine, pids, word } = rig();
       const facts = await machine.processes.inspect(pids.waiting);

@@ -50,7 +50,7 @@ serviceManagerSuite("launchctl", () => ({
   unreachable: answering(exited(125, "Could not find domain for user gui: 501")),
 }));
 
-describe("a job that launchctl knows", () => {
+describe("a job that launchctl knows", { timeout: 20_000 }, () => {
   it("is on demand when it runs by interval", async () => {
     const label = await jobs.load("interval", "exit 0", { StartInterval: 900 });
     expect(await manager.read(label)).toMatchObject({ kind: "loaded", state: "stopped", onDemand: true, keepAlive: "never", runs: 0 });
@@ -126,14 +126,14 @@ describe("a job that launchctl knows", () => {
   });
 });
 
-describe("a definition that launchd does not have", () => {
+describe("a definition that launchd does not have", { timeout: 20_000 }, () => {
   it("is not loaded", async () => {
     const label = await jobs.unloaded();
     expect(await manager.read(label)).toEqual({ kind: "not-loaded", definitionPath: jobs.pathOf(label), disabled: false });
   });
 });
 
-describe("a job of the machine", () => {
+describe("a job of the machine", { timeout: 20_000 }, () => {
   it("is read from the machine's domain when its definition stands there", async () => {
     const path = join(machineFolder, "dev.lamplighter.test.daemon.plist");
     writeFileSync(
@@ -149,7 +149,7 @@ describe("a job of the machine", () => {
   });
 });
 
-describe("a definition", () => {
+describe("a definition", { timeout: 20_000 }, () => {
   it("is found by its label when its file has another name", async () => {
     const path = join(home, "Library/LaunchAgents/other-name.plist");
     writeFileSync(

@@ -7,7 +7,7 @@ export type ListedJob = { readonly label: string; readonly pid?: number; readonl
 /** The table of `launchctl list`: PID or `-`, the exit code or the negative number of a signal, the label. */
 export function parseListTable(text: string): readonly ListedJob[] {
   return text.split("\n").flatMap((line) => {
-    const row = /^(-|\d+)\s+(-?\d+)\s+(\S.*?)\s*$/.exec(line);
+    const row = /^(-|\d+)\s+(-?\d+)\s+(\S.*)$/.exec(line.trimEnd());
     if (!row) return [];
     const status = Number(row[2]);
     const lastEnd = status < 0 ? { signal: macosSignal(-status) } : { exitCode: status };
@@ -27,7 +27,7 @@ export type ListedBlock = ListedJob & {
 
 export function parseListBlock(text: string): ListedBlock | null {
   const value = (key: string): string | undefined => new RegExp(`^\\t"${key}" = "?(.*?)"?;$`, "m").exec(text)?.[1];
-  const argv = /^\t"ProgramArguments" = \(\n([\s\S]*?)^\t\);$/m.exec(text)?.[1] ?? "";
+  const [, argv = ""] = text.split('\n\t"ProgramArguments" = (\n', 2);
   const [label, pid, status, onDemand] = ["Label", "PID", "LastExitStatus", "OnDemand"].map(value);
   if (label === undefined && status === undefined) return null;
   const optional = Object.entries({
@@ -37,7 +37,7 @@ export function parseListBlock(text: string): ListedBlock | null {
   });
   return {
     label: label ?? "",
-    argv: [...argv.matchAll(/^\t\t"(.*)";$/gm)].map((match) => match[1] ?? ""),
+    argv: [...(argv.split("\n\t);", 1)[0] ?? "").matchAll(/^\t\t"(.*)";$/gm)].map((match) => match[1] ?? ""),
     ...(pid === undefined ? {} : { pid: Number(pid) }),
     ...(status === undefined ? {} : { lastEnd: decodeWaitStatus(Number(status)) }),
     ...(onDemand === undefined ? {} : { onDemand: onDemand === "true" }),

@@ -18,7 +18,7 @@ type Line = { readonly depth: number; readonly text: string };
 
 /** Pasted output often has eight spaces where launchctl wrote a TAB. */
 function lineOf(raw: string): Line | null {
-  const parts = /^((?:\t| {8})*)(\S.*?)\s*$/.exec(raw);
+  const parts = /^((?:\t| {8})*)(\S.*)$/.exec(raw.trimEnd());
   return parts ? { depth: (parts[1] ?? "").replaceAll(" ".repeat(8), "\t").length, text: parts[2] ?? "" } : null;
 }
 

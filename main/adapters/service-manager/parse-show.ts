@@ -10,7 +10,9 @@ export function parseShow(text: string): Shown {
     const at = line.indexOf("=");
     if (at <= 0) continue;
     const key = line.slice(0, at);
-    shown.set(key, [...(shown.get(key) ?? []), line.slice(at + 1)]);
+    const before = shown.get(key);
+    if (before) before.push(line.slice(at + 1));
+    else shown.set(key, [line.slice(at + 1)]);
   }
   return shown;
 }
@@ -51,8 +53,11 @@ export function shownSeconds(shown: Shown, key: string): number | undefined {
  * The command line in ExecStart, as systemctl shows it: most releases join the words with spaces and lose where one ends,
  * newer ones quote them.
  */
-export const shownCommand = (shown: Shown): string | undefined =>
-  /; argv\[\]=(.*?) ; [a-z_]+=/.exec(shownText(shown, "ExecStart") ?? "")?.[1];
+export function shownCommand(shown: Shown): string | undefined {
+  const [, rest] = (shownText(shown, "ExecStart") ?? "").split("; argv[]=", 2);
+  const end = rest?.search(/ ; [a-z_]+=/) ?? -1;
+  return end < 0 ? undefined : rest?.slice(0, end);
+}
 
 /** `NAME=value` words of the Environment property, in order. */
 export function shownEnvironment(shown: Shown): readonly (readonly [string, string])[] {

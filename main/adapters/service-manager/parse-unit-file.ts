@@ -10,7 +10,7 @@ export function parseUnitFile(text: string): UnitFile {
   const lines = text.split("\n").filter((line) => !/^\s*[#;]/.test(line));
   for (const line of lines.join("\n").replaceAll(/\\\n/g, " ").split("\n")) {
     const header = /^\s*\[(.+)\]\s*$/.exec(line)?.[1];
-    const setting = /^\s*([A-Za-z]+)\s*=\s*(.*?)\s*$/.exec(line);
+    const setting = /^\s*([A-Za-z]+)\s*=\s*(.*)$/.exec(line.trimEnd());
     if (header !== undefined) section = header;
     else if (setting) settings.push({ section, key: setting[1] ?? "", value: setting[2] ?? "" });
   }

@@ -17,7 +17,7 @@ export function splitWords(text: string): readonly string[] {
     } else if (quote !== "") {
       if (sign === quote) quote = "";
       else word = (word ?? "") + sign;
-    } else if ((sign === '"' || sign === "'") && (word === null || word.endsWith("="))) {
+    } else if ((sign === '"' || sign === "'") && (word === null || text[at - 1] === "=")) {
       // Elsewhere inside a word a quote is an ordinary character.
       quote = sign;
       word ??= "";

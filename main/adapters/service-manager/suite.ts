@@ -38,35 +38,27 @@ export function serviceManagerSuite(name: string, rig: () => ServiceManagerRig, 
     throw new Error(`The unit did not get there: ${JSON.stringify(last)}`);
   };
 
-  describe(name, () => {
+  describe(name, { timeout: patienceMs * 2 }, () => {
     it("calls a unit that nobody defined not installed", async () => {
       expect(await rig().manager.read("dev.lamplighter.test.no-such-unit")).toEqual({ kind: "not-installed" });
     });
 
-    it(
-      "describes a running unit",
-      async () => {
-        const { running, word } = rig();
-        const reading = await settled(await running(), (each) => each.state === "running");
-        expect(reading.pid).toBeGreaterThan(1);
-        expect(reading.keepAlive).toBe("always");
-        expect(reading.argv?.join(" ")).toContain(word);
-        expect(reading.definitionPath).toMatch(/^\//);
-        expect(reading.runs).toEqual(expect.any(Number));
-      },
-      patienceMs * 2,
-    );
+    it("describes a running unit", async () => {
+      const { running, word } = rig();
+      const reading = await settled(await running(), (each) => each.state === "running");
+      expect(reading.pid).toBeGreaterThan(1);
+      expect(reading.keepAlive).toBe("always");
+      expect(reading.argv?.join(" ")).toContain(word);
+      expect(reading.definitionPath).toMatch(/^\//);
+      expect(reading.runs).toEqual(expect.any(Number));
+    });
 
-    it(
-      "names the variables a definition sets, and never tells their values",
-      async () => {
-        const { running, manager, secret, word } = rig();
-        const reading = await settled(await running(), (each) => each.state === "running");
-        expect(reading.environmentNames).toContain("LAMP_TOKEN");
-        expect(JSON.stringify([reading, await manager.find(new RegExp(word))])).not.toContain(secret);
-      },
-      patienceMs * 2,
-    );
+    it("names the variables a definition sets, and never tells their values", async () => {
+      const { running, manager, secret, word } = rig();
+      const reading = await settled(await running(), (each) => each.state === "running");
+      expect(reading.environmentNames).toContain("LAMP_TOKEN");
+      expect(JSON.stringify([reading, await manager.find(new RegExp(word))])).not.toContain(secret);
+    });
 
     it("tells one value when asked for it by name", async () => {
       const { running, manager, secret } = rig();
@@ -76,31 +68,23 @@ export function serviceManagerSuite(name: string, rig: () => ServiceManagerRig, 
       expect(await manager.environmentValue("dev.lamplighter.test.no-such-unit", "LAMP_TOKEN")).toBeNull();
     });
 
-    it(
-      "counts the starts of a unit that fails again and again, and says how it ended",
-      async () => {
-        const { failing } = rig();
-        const label = await failing();
-        const first = await settled(label, (each) => each.lastEnd?.exitCode === 3);
-        expect(["waiting-to-restart", "starting", "running", "failed"]).toContain(first.state);
-        const runs = first.runs ?? 0;
-        const later = await settled(label, (each) => (each.runs ?? 0) > runs);
-        expect(later.keepAlive).toBe("always");
-      },
-      patienceMs * 2,
-    );
+    it("counts the starts of a unit that fails again and again, and says how it ended", async () => {
+      const { failing } = rig();
+      const label = await failing();
+      const first = await settled(label, (each) => each.lastEnd?.exitCode === 3);
+      expect(["waiting-to-restart", "starting", "running", "failed"]).toContain(first.state);
+      const runs = first.runs ?? 0;
+      const later = await settled(label, (each) => (each.runs ?? 0) > runs);
+      expect(later.keepAlive).toBe("always");
+    });
 
-    it(
-      "tells a clean end from a failure",
-      async () => {
-        const { ended } = rig();
-        const reading = await settled(await ended(), (each) => each.state === "stopped");
-        expect(reading.lastEnd?.exitCode ?? 0).toBe(0);
-        expect(reading.pid).toBeUndefined();
-        expect(reading.keepAlive).toBe("never");
-      },
-      patienceMs * 2,
-    );
+    it("tells a clean end from a failure", async () => {
+      const { ended } = rig();
+      const reading = await settled(await ended(), (each) => each.state === "stopped");
+      expect(reading.lastEnd?.exitCode ?? 0).toBe(0);
+      expect(reading.pid).toBeUndefined();
+      expect(reading.keepAlive).toBe("never");
+    });
 
     it("tells a definition that nobody has loaded from none at all, and from one that runs", async () => {
       const { unloaded, manager } = rig();
