@@ -6,6 +6,8 @@ import { dirname, join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { installOpenClaw, nodeBinary } from "./openclaw-install.ts";
 
+export { nodeBinary };
+
 export const testToken = "lamplighter-test-token-0123456789abcdef";
 
 /** A throw-away account's worth of folders with an OpenClaw configuration in it. Nothing runs yet. */

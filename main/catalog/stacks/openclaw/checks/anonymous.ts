@@ -50,7 +50,7 @@ export const anonymousCheck = ({ place }: Gateway) => {
   const reach = place.outside.length > 0 || !place.target.local ? "beyond" : "loopback";
   return ownCheck<AnonymousSeen>(
     { id: "anonymous", title: "Strangers stay out", kind: "websocket", everyMs: 600_000, timeoutMs: 6_000 },
-    (context) => knockAnonymously(place.target, context, place.target.local ? 1_200 : 4_000),
+    (context) => knockAnonymously(place.target, context, place.target.local ? 1_000 : 4_000),
     (seen) => judgeAnonymous(seen, reach),
   );
 };

@@ -4,7 +4,7 @@ import type { Verdict } from "../../../../core/model/observation.ts";
 import { judgeAccounts, judgeChannels } from "../knowledge/channels.ts";
 import { judgeCronStatus, judgeHeartbeat, judgeJobs } from "../knowledge/cron.ts";
 import { judgeDevices } from "../knowledge/devices.ts";
-import { at, oneLine, records } from "../knowledge/loose.ts";
+import { at, flag, oneLine, records, text } from "../knowledge/loose.ts";
 import { judgeModelAuth } from "../knowledge/models.ts";
 import { judgeNodes } from "../knowledge/nodes.ts";
 import type { Gateway } from "./gateway.ts";
@@ -45,8 +45,12 @@ export const cronCheck = (gateway: Gateway) =>
     gateway,
     { id: "cron", title: "Scheduled jobs", everyMs: 60_000, methods: ["cron.status", "cron.list", "last-heartbeat"] },
     ([status, list, heartbeat], nowMs) => {
-      const jobs = records(at(list, "jobs")).length;
+      const known = records(at(list, "jobs"));
+      const jobs = known.length;
       if (jobs === 0) return nothing("No job is scheduled");
+      // OpenClaw schedules some work of its own; a scheduler switched off with nothing else in it is a choice, not a fault.
+      const own = known.every((job) => /^(?:heartbeat|skill-collection-review):/.test(text(job["declarationKey"]) ?? ""));
+      if (own && flag(at(status, "enabled")) === false) return nothing("The scheduler is off, and no job of yours is in it");
       const findings = [...judgeCronStatus(status, nowMs), ...judgeJobs(list), ...judgeHeartbeat(heartbeat)];
       return verdict(findings, `${count(jobs, "job")} on schedule`);
     },

@@ -12,7 +12,7 @@ export type Standing = { readonly visit: Visit; readonly atMs: number; readonly 
 type Refusal = { readonly standing: Standing; readonly authKey: string; readonly untilMs: number; readonly nth: number };
 
 /** Bounds on getting in, milliseconds: while watching there is time to sit out the gateway's own brake on wrong log-ins. */
-const timeout = { once: 1_250, watching: 4_500 } as const;
+const timeout = { once: 1_000, watching: 4_500 } as const;
 
 /**
  * The one connection all checks of a gateway share. Several checks that look at the same time make one connection; it is
@@ -22,6 +22,7 @@ export class GatewayLink {
   private session: { readonly session: GatewaySession; readonly authKey: string; readonly standing: Standing } | undefined;
   private opening: { readonly promise: Promise<Standing>; readonly authKey: string } | undefined;
   private refusal: Refusal | undefined;
+  private readonly sessionListeners = new Set<(session: GatewaySession) => void>();
   private users = 0;
   private watchers = 0;
 
@@ -51,6 +52,13 @@ export class GatewayLink {
   /** One read-only call over the shared connection; null when nobody is let in. */
   async call(target: GatewayTarget, context: ProbeContext, method: ReadMethod, timeoutMs: number): Promise<CallOutcome | null> {
     return this.with(target, context, async ({ visit }) => (visit.kind === "in" ? visit.session.call(method, timeoutMs) : null));
+  }
+
+  /** Called with every new connection, and with the present one. Returns the way to stop. */
+  onSession(listener: (session: GatewaySession) => void): () => void {
+    this.sessionListeners.add(listener);
+    if (this.session !== undefined) listener(this.session.session);
+    return () => void this.sessionListeners.delete(listener);
   }
 
   /** The gateway's present run began then (epoch milliseconds): what an earlier run refused is worth a new try. */
@@ -90,6 +98,7 @@ export class GatewayLink {
     if (visit.kind === "in") {
       this.refusal = undefined;
       this.session = { session: visit.session, authKey: target.authKey, standing };
+      for (const listener of this.sessionListeners) listener(visit.session);
     } else if (visit.kind === "refused") {
       const nth = this.refusal?.authKey === target.authKey ? this.refusal.nth + 1 : 1;
       const untilMs = atMs + pauseAfter(readConnectError(visit.said), nth);

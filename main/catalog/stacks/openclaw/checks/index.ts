@@ -1,0 +1,60 @@
+import type { Check } from "../../../../core/model/check.ts";
+import type { OpenClawSettings } from "../settings.ts";
+import { addressCheck } from "./address.ts";
+import { anonymousCheck } from "./anonymous.ts";
+import { configCheck } from "./config.ts";
+import { copiesCheck } from "./copies.ts";
+import { deepChecks } from "./deep.ts";
+import type { Gateway } from "./gateway.ts";
+import { memoryCheck } from "./host.ts";
+import { installsCheck } from "./installs.ts";
+import { liveCheck } from "./live.ts";
+import { logCheck } from "./log.ts";
+import { portCheck } from "./port.ts";
+import { processCheck } from "./process.ts";
+import { channelsCheck, cronCheck, devicesCheck, modelsCheck, nodesCheck } from "./readings.ts";
+import { readyCheck } from "./ready.ts";
+import { schemaCheck } from "./schema.ts";
+import { serviceCheck } from "./service.ts";
+import { sessionCheck } from "./session.ts";
+import { startupCheck } from "./startup.ts";
+import { stateCheck } from "./state.ts";
+import { tunnelCheck } from "./tunnel.ts";
+import { unitsCheck } from "./units.ts";
+
+/** The checks whose facts `diagnose` joins. Those about this machine are absent for a gateway that lives elsewhere. */
+export type GatewayChecks = ReturnType<typeof bindChecks>;
+
+/** Every check of one gateway, bound to where it was found. */
+export function bindChecks(gateway: Gateway, settings: OpenClawSettings) {
+  const { facts, label, mode } = gateway.place;
+  const here = mode === "local";
+  const binary = settings.binary;
+  const sshTarget = facts?.gateway.remote.sshTarget;
+  return {
+    live: liveCheck(gateway),
+    ready: readyCheck(gateway),
+    startup: startupCheck(gateway),
+    session: sessionCheck(gateway),
+    anonymous: anonymousCheck(gateway),
+    ...(gateway.place.outside.length > 0 ? { address: addressCheck(gateway) } : {}),
+    channels: channelsCheck(gateway),
+    cron: cronCheck(gateway),
+    nodes: nodesCheck(gateway),
+    ...(settings.scopes.includes("operator.pairing") ? { devices: devicesCheck(gateway) } : {}),
+    models: modelsCheck(gateway),
+    ...(here ? { schema: schemaCheck(gateway) } : {}),
+    ...(label === null ? {} : { service: serviceCheck(gateway, label), units: unitsCheck(label) }),
+    ...(here ? { process: processCheck(gateway), port: portCheck(gateway) } : {}),
+    config: configCheck(gateway),
+    ...(here
+      ? { copies: copiesCheck(gateway), state: stateCheck(gateway), log: logCheck(gateway, settings.logs), memory: memoryCheck() }
+      : {}),
+    installs: installsCheck(gateway, binary),
+    ...(sshTarget === undefined ? {} : { tunnel: tunnelCheck(sshTarget) }),
+    deep: deepChecks(gateway, binary),
+  };
+}
+
+/** The same checks as a flat list, in the order in which they ask the gateway over their shared connection. */
+export const listChecks = ({ deep, ...named }: GatewayChecks): readonly Check[] => [...Object.values(named), ...deep];

@@ -1,0 +1,35 @@
+import type { Raised } from "../../../../core/model/finding.ts";
+import type { LogHit } from "../../../probes/log-signature/index.ts";
+import { judgeLog } from "../signatures/live-log.ts";
+import type { Situation } from "./situation.ts";
+
+/** Rejections of other clients count only while they go on: three within three minutes. */
+const rejection = /^openclaw\.(?:auth\.(?!self-call|internal)|control-ui\.)/;
+const rejections = { atLeast: 3, withinMs: 180_000 } as const;
+/** A request to be paired lapses after five minutes. */
+const pendingMs = 300_000;
+
+/** What was said about a file that was written again since then is settled. "Anomaly" is a remark about a file, nothing was put back. */
+function aboutPresentFile(hit: LogHit, config: Situation["config"]): boolean {
+  const writtenMs = config !== undefined && "facts" in config ? config.facts.modifiedMs : 0;
+  return hit.lastAt >= writtenMs - 1_000 && !/Config observe anomaly/.test(hit.line);
+}
+
+function counts(hit: LogHit, { config, nowMs, runBeganMs, place }: Situation): boolean {
+  if (hit.code.startsWith("openclaw.start.") || hit.code.startsWith("openclaw.own.")) return false;
+  // Lines from before the present run describe another process, perhaps another gateway's.
+  if (runBeganMs === undefined || hit.lastAt < runBeganMs) return false;
+  if (hit.code.startsWith("openclaw.config.")) return aboutPresentFile(hit, config);
+  if (hit.code === "openclaw.auth.pairing-required") return nowMs - hit.lastAt < pendingMs;
+  // How often "starting..." was logged says something only in a file that no other gateway writes to.
+  if (hit.code === "openclaw.log.start")
+    return !hit.path.startsWith("/tmp/openclaw/") && hit.path.startsWith(place.stateDir.replace(/\/[^/]+$/, ""));
+  if (!rejection.test(hit.code)) return true;
+  return hit.count >= rejections.atLeast && nowMs - hit.lastAt < rejections.withinMs;
+}
+
+/** What the log says about the present run of the gateway. Without a running gateway other facts are nearer. */
+export function judgeLately(now: Situation): readonly Raised[] {
+  if (now.log === undefined || now.up !== "yes") return [];
+  return judgeLog({ ...now.log, hits: now.log.hits.filter((hit) => counts(hit, now)) }).findings ?? [];
+}

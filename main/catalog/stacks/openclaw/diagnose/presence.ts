@@ -1,0 +1,161 @@
+import { span } from "../../../../core/engine/words.ts";
+import type { Raised } from "../../../../core/model/finding.ts";
+import { showEnd } from "../../../probes/service-unit/index.ts";
+import { startTrouble } from "../checks/log.ts";
+import { oneLine } from "../knowledge/loose.ts";
+import type { Situation } from "./situation.ts";
+import { startHit } from "./start-trouble.ts";
+
+type Told = Raised["evidence"][number];
+const told = (source: string, text: string): Told => ({ source, text });
+
+/** Whether the gateway is there, on its way, suspended, or displaced: process, port and liveness together. */
+export function judgePresence(now: Situation): readonly Raised[] {
+  if (now.place.mode === "remote") return now.up === "hung" ? [frozen(now)] : [];
+  const stranger = now.owner?.kind === "stranger" && now.up !== "yes" ? now.owner.holder : undefined;
+  if (stranger !== undefined) return [conflict(now, stranger)];
+  if (now.process?.owner?.state === "stopped") return [];
+  const boot = booting(now);
+  switch (now.up) {
+    case "no":
+      return boot === undefined ? [absent(now)] : [boot];
+    case "hung":
+      return boot === undefined ? [frozen(now)] : [boot];
+    case "yes":
+      return [...displaced(now), ...silent(now)];
+    default:
+      return [];
+  }
+}
+
+/** Somebody else has the port. Nothing on top of it can work, and no credential is to blame. */
+function conflict({ place, service }: Situation, holder: string): Raised {
+  return {
+    code: "openclaw.port.conflict",
+    params: { port: place.port, holder },
+    evidence: [
+      told("port owner", `Port ${place.port} is held by ${holder}`),
+      ...(service === undefined ? [] : [told("service unit", `The unit is in state ${service.state}`)]),
+    ],
+    ruledOut: ["A frozen gateway: the port belongs to another program", "Rejected credentials: nobody who knows them was reached"],
+  };
+}
+
+/** A gateway answers on our port, but it is not the one of this state folder: no lock of its own, and it does not know our secret. */
+function displaced({ owner, place, process, session, startup }: Situation): readonly Raised[] {
+  const foreign = process !== undefined && process.owner === undefined && owner?.kind === "gateway" && startup.version !== undefined;
+  if (!foreign || session?.kind !== "refused" || session.way === "open") return [];
+  const holder = "another gateway";
+  return [
+    {
+      code: "openclaw.port.conflict",
+      params: { port: place.port, holder },
+      evidence: [told("instance lock", `A gateway answers on port ${place.port}, and none holds the lock of ${place.stateDir}`)],
+      ruledOut: ["A changed token: the gateway that refuses it is another one"],
+    },
+  ];
+}
+
+/** Young enough, or told by its manager to be starting: not there yet is not the same as gone. */
+function booting({ bootGraceMs, place, process, service, up }: Situation): Raised | undefined {
+  const raise = (...evidence: readonly Told[]): Raised => ({
+    code: "openclaw.gateway.booting",
+    evidence,
+    ruledOut: [up === "no" ? `Another program on port ${place.port}: nobody listens there` : "A crash: the process is there"],
+  });
+  const owner = process?.owner;
+  if (owner !== undefined) {
+    const age = owner.ageMs ?? 0;
+    if (age < bootGraceMs) return raise(told("process", `Process ${owner.pid} began ${span(age)} ago and does not answer yet`));
+    if (up === "no")
+      return raise(
+        told(
+          "process",
+          `Process ${owner.pid} still holds the lock while its port is closed: it finishes its work, or hangs while stopping`,
+        ),
+      );
+  }
+  if (service?.state === "starting") return raise(told("service unit", "The unit is starting"));
+  const { reading, atMs } = service?.seen ?? {};
+  if (
+    service?.state === "up" &&
+    reading?.kind === "loaded" &&
+    reading.sinceMs !== undefined &&
+    atMs !== undefined &&
+    atMs - reading.sinceMs < bootGraceMs
+  )
+    return raise(told("service unit", `The unit was started ${span(atMs - reading.sinceMs)} ago`));
+  const young = up === "no" ? process?.newborn[0] : undefined;
+  return young === undefined
+    ? undefined
+    : raise(told("process", `Process ${young.pid} began ${span(young.ageMs ?? 0)} ago and has no lock yet`));
+}
+
+/** Not running: what is known about its end, and what it was not. */
+function absent(now: Situation): Raised {
+  const { process, service } = now;
+  const reading = service?.seen.reading;
+  const end = reading?.kind === "loaded" ? showEnd(reading.lastEnd) : "";
+  const start = startHit(now, startTrouble.config) ?? startHit(now, startTrouble.olderProgram) ?? startHit(now, startTrouble.portTaken);
+  return {
+    code: "openclaw.gateway.not-running",
+    evidence: [
+      ...(process?.gone === undefined
+        ? []
+        : [told("instance lock", `Process ${process.gone.pid} left its lock behind: it was killed, it did not stop`)]),
+      ...(end === "" ? [] : [told("service unit", `Its last run ${end}`)]),
+      ...(reading?.kind === "not-loaded"
+        ? [told("service unit", reading.disabled ? "The unit is switched off" : "The unit is not loaded")]
+        : []),
+      ...(start === undefined ? [] : [told("gateway log", oneLine(start.line, 240))]),
+    ],
+    ruledOut: [
+      ...(now.owner?.kind === "nobody" ? ["Another program on the port: it is free"] : []),
+      ...(process !== undefined && process.owner === undefined ? ["A frozen process: there is none"] : []),
+      ...(now.config?.kind === "parsed" && now.config.parsed.problems.length === 0 ? ["A broken openclaw.json: it can be read"] : []),
+    ],
+  };
+}
+
+/** Connected, and no answer. Once may be a hiccup; again and again is frozen. */
+function frozen({ hungFor, process }: Situation): Raised {
+  const pid = process?.owner?.pid;
+  return {
+    code: "openclaw.gateway.frozen",
+    light: hungFor >= 2 ? "red" : "amber",
+    evidence: [
+      told("GET /healthz", hungFor > 1 ? `Connected, but no answer, ${hungFor} times in a row` : "Connected, but no answer in time"),
+      ...(pid === undefined ? [] : [told("process", `Process ${pid} is there`)]),
+    ],
+    ruledOut: ["Rejected credentials: the gateway did not come to look at any"],
+  };
+}
+
+/** HTTP answers and the WebSocket does not: half alive. Waiting after wrong log-ins looks the same and is told apart by the log. */
+function silent(now: Situation): readonly Raised[] {
+  const { session } = now;
+  if (session?.kind !== "mute" || now.startup.status === "starting") return [];
+  const refused = session.before === "answer" ? startHit(now, "openclaw.own.refused") : undefined;
+  if (refused !== undefined && now.nowMs - refused.lastAt < 90_000) {
+    return [
+      {
+        code: "openclaw.auth.token-mismatch",
+        evidence: [
+          told("connect", "The gateway keeps us waiting, as it does after wrong log-ins"),
+          told("gateway log", `It refused our credential ${span(now.nowMs - refused.lastAt)} ago: ${oneLine(refused.line, 200)}`),
+        ],
+        ruledOut: ["The gateway process is down: it answers /healthz"],
+      },
+    ];
+  }
+  return [
+    {
+      code: "openclaw.gateway.frozen",
+      light: "amber",
+      evidence: [
+        told("connect", session.before === "challenge" ? "The WebSocket opens and stays silent" : "No answer to our log-in in time"),
+      ],
+      ruledOut: ["A suspended process: /healthz answers"],
+    },
+  ];
+}

@@ -1,0 +1,107 @@
+import type { Past } from "../../../../core/model/check.ts";
+import type { Facts } from "../../../../core/model/stack.ts";
+import type { ConfigFileSeen } from "../../../probes/config-file/index.ts";
+import type { HostSeen } from "../../../probes/host/index.ts";
+import type { LogSignatureSeen } from "../../../probes/log-signature/index.ts";
+import type { GatewayChecks } from "../checks/index.ts";
+import type { InstallsSeen } from "../checks/installs.ts";
+import { isGateway } from "../checks/live.ts";
+import { type PortOwner, portOwner } from "../checks/port.ts";
+import type { ProcessSeen } from "../checks/process.ts";
+import { type Readiness, readReadiness } from "../checks/ready.ts";
+import { type ServiceSeen, stateOf } from "../checks/service.ts";
+import type { SessionSeen } from "../checks/session.ts";
+import { readStartup, type Startup } from "../checks/startup.ts";
+import type { ConfigFacts } from "../knowledge/config-facts.ts";
+import type { Place } from "../place/place.ts";
+
+/** `hung`: the port takes connections and nobody answers. `stranger`: somebody answers who is no gateway. */
+export type Up = "yes" | "no" | "hung" | "stranger" | "unknown";
+
+/** What the checks know together, at one moment. Absent means: not known, too old to believe, or not applicable here. */
+export type Situation = {
+  readonly nowMs: number;
+  readonly place: Pick<Place, "port" | "configuredPort" | "stateDir" | "configPath" | "mode" | "configured" | "credential">;
+  readonly bootGraceMs: number;
+  readonly up: Up;
+  /** How many of the newest looks in a row found it hung. */
+  readonly hungFor: number;
+  readonly readiness: Readiness;
+  readonly startup: Startup;
+  readonly session?: SessionSeen;
+  readonly process?: ProcessSeen;
+  readonly owner?: PortOwner;
+  readonly service?: { readonly seen: ServiceSeen; readonly state: ReturnType<typeof stateOf> };
+  readonly config?: ConfigFileSeen<ConfigFacts>;
+  readonly log?: LogSignatureSeen;
+  readonly memory?: HostSeen;
+  readonly installs?: InstallsSeen;
+  /** Epoch milliseconds at which the present run of the gateway began, as nearly as known. */
+  readonly runBeganMs?: number;
+};
+
+/** Between the process's first moment and its first answer, milliseconds; /startupz counts from the answer. */
+const beforeListeningMs = 30_000;
+
+const readUp = (seen: ReturnType<typeof liveSeen>): Up => {
+  if (seen === undefined) return "unknown";
+  if (isGateway(seen.answer)) return "yes";
+  switch (seen.answer.kind) {
+    case "answered":
+      return "stranger";
+    case "refused":
+      return seen.elsewhere.some((one) => isGateway(one.answer)) ? "yes" : "no";
+    case "timed-out":
+    case "reset":
+    case "not-http":
+      return "hung";
+    default:
+      return "unknown";
+  }
+};
+
+const liveSeen = (checks: GatewayChecks, facts: Facts) => facts.of(checks.live);
+
+function countHung(past: readonly Past<Parameters<typeof readUp>[0]>[]): number {
+  const newestFirst = [...past].reverse().map(({ seen }) => readUp(seen));
+  const end = newestFirst.findIndex((up) => up !== "hung");
+  return end === -1 ? newestFirst.length : end;
+}
+
+/** Brings the facts of all checks together. */
+export function readSituation(checks: GatewayChecks, facts: Facts, place: Situation["place"], bootGraceMs: number): Situation {
+  const of = <Seen>(one: { readonly id: string } | undefined, read: () => Seen | undefined): Seen | undefined =>
+    one === undefined ? undefined : read();
+  const startup = readStartup(facts.of(checks.startup));
+  const process = of(checks.process, () => (checks.process === undefined ? undefined : facts.of(checks.process)));
+  const port = checks.port === undefined ? undefined : facts.of(checks.port);
+  const service = checks.service === undefined ? undefined : facts.of(checks.service);
+  const session = facts.of(checks.session);
+  const config = facts.of(checks.config);
+  const log = checks.log === undefined ? undefined : facts.of(checks.log);
+  const memory = checks.memory === undefined ? undefined : facts.of(checks.memory);
+  const installs = facts.of(checks.installs);
+  const byProcess = process?.owner?.ageMs === undefined ? undefined : process.atMs - process.owner.ageMs;
+  const byUptime = startup.uptimeMs === undefined ? undefined : facts.nowMs - startup.uptimeMs - beforeListeningMs;
+  const runBeganMs = byProcess ?? byUptime;
+  return {
+    nowMs: facts.nowMs,
+    place,
+    bootGraceMs,
+    up: readUp(liveSeen(checks, facts)),
+    hungFor: countHung(facts.past(checks.live)),
+    readiness: readReadiness(facts.of(checks.ready)),
+    startup,
+    ...(session === undefined ? {} : { session }),
+    ...(process === undefined ? {} : { process }),
+    ...(port === undefined ? {} : { owner: portOwner(port, process?.owner?.pid) }),
+    ...(service === undefined || checks.service === undefined
+      ? {}
+      : { service: { seen: service, state: stateOf(service, facts.past(checks.service).slice(0, -1)) } }),
+    ...(config === undefined ? {} : { config }),
+    ...(log === undefined ? {} : { log }),
+    ...(memory === undefined ? {} : { memory }),
+    ...(installs === undefined ? {} : { installs }),
+    ...(runBeganMs === undefined ? {} : { runBeganMs }),
+  };
+}

@@ -1,0 +1,36 @@
+import type { Installation } from "../../../core/model/stack.ts";
+import type { ProbeContext } from "../../../core/ports/index.ts";
+import type { Gateway } from "./checks/gateway.ts";
+import { bindChecks, listChecks } from "./checks/index.ts";
+import { diagnoseWith } from "./diagnose/index.ts";
+import { expand } from "./place/paths.ts";
+import { findPlace } from "./place/place.ts";
+import { linkTo } from "./protocol/link.ts";
+import { remediesFor } from "./remedies/index.ts";
+import type { OpenClawSettings } from "./settings.ts";
+import { watchGateway } from "./watch.ts";
+
+/** Finds OpenClaw and binds its checks to where it lives; null when it is not on this machine. */
+export async function locateOpenClaw(settings: OpenClawSettings, context: ProbeContext): Promise<Installation | null> {
+  const place = await findPlace(settings, context);
+  if (place === null) return null;
+  const gateway: Gateway = { place, link: linkTo(context.ports, place.target.url), bootGraceMs: settings.bootGraceSeconds * 1_000 };
+  const checks = bindChecks(gateway, settings);
+  const { commands, environment, services } = context.ports;
+  const program = settings.binary === undefined ? await commands.locate("openclaw") : expand(settings.binary, place.home);
+  return {
+    checks: listChecks(checks),
+    remedies: remediesFor({
+      openclaw: program ?? "openclaw",
+      manager: services.kind,
+      label: place.label ?? "",
+      uid: environment.uid,
+      user: environment.user,
+      stateDir: place.stateDir,
+      configPath: place.configPath,
+      port: place.port,
+    }),
+    diagnose: diagnoseWith(checks, place, gateway.bootGraceMs),
+    watch: (watching) => watchGateway(gateway, watching),
+  };
+}
