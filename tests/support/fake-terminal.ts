@@ -74,9 +74,9 @@ export function fakeSurroundings(over: Partial<Surroundings> & { readonly app?: 
   };
 }
 
-/** Waits until something holds; fails after two seconds with what was expected. */
-export async function eventually(holds: () => boolean, what: string): Promise<void> {
-  for (let i = 0; i < 200; i += 1) {
+/** Waits until something holds; fails after two seconds (or `ms`) with what was expected. */
+export async function eventually(holds: () => boolean, what: string, ms = 2_000): Promise<void> {
+  for (let i = 0; i < ms / 10; i += 1) {
     if (holds()) return;
     await new Promise((resolve) => setTimeout(resolve, 10));
   }

@@ -20,6 +20,26 @@ describe("learned secrets", () => {
     expect(redactor.text("abcdefghij")).toBe("‹long, 10 chars›");
   });
 
+  it("hides what a shortened text left of a learned value, at either end", () => {
+    const redactor = createRedactor();
+    const secret = "Zq3-unguessable-Value-0987";
+    redactor.learn(secret, "gateway password");
+    for (let cut = 1; cut < secret.length - 12; cut += 1) {
+      for (const piece of [secret.slice(0, -cut), secret.slice(cut)]) {
+        const cleaned = redactor.text(`got ${piece}… and ${piece}`);
+        expect(cleaned.match(/‹part of gateway password/g)).toHaveLength(2);
+        expect(cleaned).not.toContain(piece.slice(0, 8));
+      }
+    }
+    expect(redactor.text(secret)).toBe("‹gateway password …0987, 26 chars›");
+  });
+
+  it("leaves a public beginning readable, which every secret of its kind has", () => {
+    const redactor = createRedactor();
+    redactor.learn("sk-ant-oat01-AbCdEfGhIjKlMnOpQrStUv", "setup token");
+    expect(redactor.text("tokens begin with sk-ant-oat01- here")).toBe("tokens begin with sk-ant-oat01- here");
+  });
+
   it("does not keep values too short to be told from ordinary text", () => {
     const redactor = createRedactor();
     redactor.learn("on", "flag");

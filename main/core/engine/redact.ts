@@ -63,6 +63,34 @@ const spellings = (value: string): readonly string[] => [
   ...new Set([value, encodeURIComponent(value), JSON.stringify(value).slice(1, -1)]),
 ];
 
+/** Characters of a learned value that are still worth hiding when the rest was cut off. */
+const PIECE = 12;
+
+/** Beginnings that name a kind of secret and are the same for everybody; what follows them is the shapes' business. */
+const PUBLIC_START = /^(?:(?:sk|pk|rk)-|gh[pousr]_|github_|xox|AIza|AKIA|krx_|eyJ|https?:)/;
+
+/** Hides what is left of a learned value where a text was shortened before it was cleaned: its beginning or its end. */
+function cleanPieces(text: string, value: string, kind: string): string {
+  if (value.length <= PIECE) return text;
+  let out = text;
+  const hide = (from: number, to: number): void => {
+    out = `${out.slice(0, from)}${hidden(`part of ${kind}`, out.slice(from, to))}${out.slice(to)}`;
+  };
+  const head = value.slice(0, PIECE);
+  for (let at = PUBLIC_START.test(value) ? -1 : out.indexOf(head); at !== -1; at = out.indexOf(head, at + 1)) {
+    let length = PIECE;
+    while (length < value.length && out[at + length] === value[length]) length += 1;
+    hide(at, at + length);
+  }
+  const tail = value.slice(-PIECE);
+  for (let at = out.indexOf(tail); at !== -1; at = out.indexOf(tail, at + 1)) {
+    let from = at;
+    while (from > 0 && at - from < value.length - PIECE && out[from - 1] === value[value.length - PIECE - 1 - (at - from)]) from -= 1;
+    hide(from, at + PIECE);
+  }
+  return out;
+}
+
 export function createRedactor(): Redactor {
   /** Longest first, so that a secret that contains another is hidden whole. */
   let known: readonly { readonly value: string; readonly kind: string }[] = [];
@@ -70,6 +98,7 @@ export function createRedactor(): Redactor {
   const text = (input: string): string => {
     let out = input;
     for (const { value, kind } of known) if (out.includes(value)) out = out.replaceAll(value, hidden(kind, value));
+    for (const { value, kind } of known) out = cleanPieces(out, value, kind);
     for (const shape of shapes) out = cleanShape(out, shape);
     return out;
   };

@@ -55,11 +55,15 @@ describe("printSnapshot", () => {
 
   it("shows what a remedy runs and interrupts, each command on one uncut line", () => {
     const plans = new Map([["acme", new Map([["acme.auth.refused copy-token", plan]])]]);
-    const long = { ...plan, effects: plan.effects.map((effect) => ({ ...effect, preview: `acme token ${"--long ".repeat(30)}end` })) };
-    expect(print(aRedSnapshot(), 60, plans)).toContain("$ acme token --sync\n");
+    const argv = ["acme", "token", ...Array.from({ length: 30 }, () => "--long"), "end of it"];
+    const long = {
+      ...plan,
+      effects: [{ effect: { do: "run-command" as const, argv, envNames: [] }, preview: "Try", risk: "safe" as const }],
+    };
+    expect(print(aRedSnapshot(), 60, plans)).toContain("1. acme token --sync\n              $ acme token\n");
     expect(print(aRedSnapshot(), 200, plans)).toContain("It interrupts: 2 running turns");
     const cut = new Map([["acme", new Map([["acme.auth.refused copy-token", long]])]]);
-    expect(print(aRedSnapshot(), 60, cut)).toContain("--long end\n");
+    expect(print(aRedSnapshot(), 60, cut)).toContain("--long 'end of it'\n");
   });
 
   it("says when a finding is not confirmed yet", () => {
@@ -87,7 +91,38 @@ describe("printSnapshot", () => {
     const checks = [aCheck({ id: "deep", title: "Slow doctor", lane: "deep" }), aCheck({ id: "n", title: "A note", drivesLight: false })];
     const text = print(aSnapshot({ stacks: [aStack({ checks })] }));
     expect(text).not.toContain("Slow doctor");
-    expect(text).toContain("· A note");
+    expect(text).toContain("· A note: 200 in 3 ms");
+  });
+
+  it("tells notes that say the same together", () => {
+    const note = (id: string, summary: string) => aCheck({ id, title: id, summary, drivesLight: false });
+    const checks = [note("Jobs", "not visible"), note("Logs", "nothing known"), note("Nodes", "not visible")];
+    const text = print(aSnapshot({ stacks: [aStack({ checks })] }));
+    expect(text).toContain("· Jobs, Nodes: not visible\n");
+    expect(text).toContain("· Logs: nothing known\n");
+  });
+
+  it("puts the worst stack and the worst check first, and the ground last among equals", () => {
+    const ground = aStack({ id: "machine", title: "Ground", ground: true, light: "grey", sentence: "Ground is unsure" });
+    const bad = aStack({
+      id: "b",
+      title: "Bravo",
+      light: "red",
+      sentence: "Bravo fails",
+      checks: [aCheck(), aCheck({ id: "x", title: "Broken", light: "red" })],
+    });
+    const text = print(aSnapshot({ stacks: [ground, aStack({ light: "grey", sentence: "Acme is unsure" }), bad] }));
+    const order = ["Bravo fails", "Broken", "Answers", "Acme is unsure", "Ground is unsure"].map((part) => text.indexOf(part));
+    expect(order).toEqual([...order].sort((a, b) => a - b));
+    expect(order).not.toContain(-1);
+  });
+
+  it("tells the steps of a remedy once, however many findings offer it", () => {
+    const plans = new Map([["acme", new Map([["acme.auth.refused copy-token", plan]])]]);
+    const stack = aStack({ findings: [aFinding(), aFinding({ code: "acme.other" })] });
+    const text = print(aSnapshot({ stacks: [stack] }), 200, plans);
+    expect(text.split("$ acme token").length).toBe(2);
+    expect(text).toContain("Send the configured token (safe), as above.");
   });
 
   it("says where was looked when nothing is installed, and only then", () => {

@@ -36,8 +36,8 @@ describe("status", () => {
 
   it("shows the commands of a remedy in its text", async () => {
     const { out } = await status(fakeApp({ snapshot: aRedSnapshot() }));
-    expect(out).toContain("$ acme token --sync");
-    expect(out).toContain("· Ask Acme again");
+    expect(out).toContain("1. acme token --sync\n");
+    expect(out).toContain("2. Ask Acme again\n");
   });
 
   it("looks once, only at the stack that was asked for, and stops", async () => {
