@@ -307,6 +307,27 @@ describe.each(Object.entries(wordings))("%s", (symptom, texts) => {
   );
 });
 
+/** Surroundings people paste along: a prompt, a greeting, other programs' lines, colours. */
+const amid = (text: string): string =>
+  [
+    "Hello, since this morning I see this, what does it mean?",
+    "",
+    "Last login: Fri Nov 20 09:58:12 on ttys001",
+    "kim@lab ~ % make up",
+    "\u001b[32m✓\u001b[0m built in 3.1 s",
+    ...text.split("\n"),
+    "kim@lab ~ % ",
+    "Thank you!",
+  ].join("\n");
+
+describe("the same words in the middle of other text", () => {
+  // An answer of one word means something only when it is the whole text.
+  const whole = Object.entries(wordings).flatMap(([symptom, texts]) =>
+    texts.filter((text) => !/^[a-z-]+$/.test(text.trim())).map((text) => [symptom, text] as const),
+  );
+  it.each(whole)("still mean %s: %j", (symptom, text) => expect(first(amid(text))).toBe(symptom));
+});
+
 /** Healthy, idle and deliberately ended things, in the words of the same tools. */
 const calm: readonly string[] = [
   "gui/501/org.example.agent = {\n\tactive count = 1\n\tstate = running\n\truns = 1\n\tpid = 77\n\tlast exit code = (never exited)\n\tjob state = running\n\tproperties = keepalive | runatload\n}",
