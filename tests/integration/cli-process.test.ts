@@ -107,6 +107,19 @@ describe("serve", () => {
     expect(existsSync(file)).toBe(false);
   });
 
+  it("ends a newcomer's first command with a light: the real one, and that of a demo beside it", async () => {
+    const cli = start("serve", "--open-demo-if-empty");
+    await until(() => cli.out().includes("Ctrl-C"), cli.out);
+    expect(cli.out()).toMatch(/◌ grey: No agent stack found on this machine\n/);
+    expect(cli.out()).toMatch(/Looked for OpenClaw at: ~\/\.openclaw/);
+    expect(cli.out()).toMatch(/○ green: .+ \[demo: all-green\]\n/);
+    const demoUrl = cli.out().match(/http:\S+\/open\?once=\w+/g)?.[1] ?? "";
+    const { port, cookie } = await openPage(demoUrl);
+    const headers = { cookie, "content-type": "application/json" };
+    const answer = await callHttp(port, { method: "POST", path: "/rpc/getSnapshot", headers });
+    expect(JSON.parse(answer.text)).toMatchObject({ ok: true, value: { demo: "all-green", light: "green" } });
+  });
+
   it("starts anew after one that was killed", async () => {
     const dead = start("serve");
     await until(() => dead.out().includes("Ctrl-C"), dead.out);
