@@ -1,7 +1,7 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { buildPage } from "../support/build-page.ts";
-import { findChromium, openChromium } from "../support/chromium.ts";
+import { openChromium } from "../support/chromium.ts";
 import { openPage, untilSays } from "../support/open-page.ts";
 import { amber, crowded, green, NIGHT, nothing, red } from "../support/snapshots.ts";
 
@@ -20,7 +20,7 @@ async function press(page: Page, ...keys: string[]): Promise<void> {
   }
 }
 
-describe.runIf(findChromium() !== undefined)("the page in a person's hands", () => {
+describe("the page in a person's hands", () => {
   beforeAll(async () => {
     [browser, folder] = await Promise.all([openChromium(), buildPage()]);
   });

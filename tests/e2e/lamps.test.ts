@@ -1,7 +1,7 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { lampPaths } from "../../renderer/lib/lamp-paths.ts";
-import { findChromium, openChromium } from "../support/chromium.ts";
+import { openChromium } from "../support/chromium.ts";
 
 const SIZE = 16;
 const shapes = Object.keys(lampPaths);
@@ -11,7 +11,7 @@ let browser: Browser;
 let pictures: Readonly<Record<string, readonly number[]>>;
 
 /** Draws the silhouettes black on white at 16 pixels: no colour is left to tell them apart by. */
-describe.runIf(findChromium() !== undefined)("the five silhouettes at 16 pixels, without colour", () => {
+describe("the five silhouettes at 16 pixels, without colour", () => {
   beforeAll(async () => {
     browser = await openChromium();
     const page = await browser.newPage();

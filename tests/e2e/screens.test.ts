@@ -1,41 +1,18 @@
-import { readFile } from "node:fs/promises";
-import { createRequire } from "node:module";
-import type { Browser, Page } from "playwright-core";
+import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { buildPage } from "../support/build-page.ts";
-import { findChromium, openChromium } from "../support/chromium.ts";
+import { openChromium } from "../support/chromium.ts";
+import { objections, sideways } from "../support/look-at.ts";
 import { openPage } from "../support/open-page.ts";
 import { screenCases } from "../support/screens.ts";
-
-const axeFile = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
+import { crowded } from "../support/snapshots.ts";
 
 let browser: Browser;
 let folder: string;
-let axe: string;
 
-/** Everything axe objects to, as short lines. */
-async function objections(page: Page): Promise<readonly string[]> {
-  await page.evaluate(axe);
-  return page.evaluate(async () => {
-    const run: typeof import("axe-core") = Reflect.get(globalThis, "axe");
-    const { violations } = await run.run(document, { resultTypes: ["violations"] });
-    return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.join(" ")}: ${node.failureSummary ?? ""}`));
-  });
-}
-
-/** How far the page can be pushed sideways, in pixels. */
-const sideways = (page: Page): Promise<number> =>
-  page.evaluate(() =>
-    Math.max(
-      ...["html", "body", ".page", ".scroll"]
-        .flatMap((one) => [...document.querySelectorAll(one)])
-        .map((box) => box.scrollWidth - box.clientWidth),
-    ),
-  );
-
-describe.runIf(findChromium() !== undefined)("every screen, in a browser", () => {
+describe("every screen, in a browser", () => {
   beforeAll(async () => {
-    [browser, folder, axe] = await Promise.all([openChromium(), buildPage(), readFile(axeFile, "utf8")]);
+    [browser, folder] = await Promise.all([openChromium(), buildPage()]);
   });
   afterAll(() => browser?.close());
 
@@ -67,10 +44,7 @@ describe.runIf(findChromium() !== undefined)("every screen, in a browser", () =>
   });
 
   it("stays whole when the system replaces all colours", async () => {
-    const [{ snapshot, hash }] = [screenCases.find((one) => one.name === "overview crowded")].flatMap((one) => one ?? []) as [
-      (typeof screenCases)[0],
-    ];
-    const open = await openPage(browser, { folder, snapshot, hash, context: { forcedColors: "active" } });
+    const open = await openPage(browser, { folder, snapshot: crowded, context: { forcedColors: "active" } });
     const colours = await open.page.evaluate(() =>
       [...document.querySelectorAll(".lamp")].map((lamp) => getComputedStyle(lamp).color === getComputedStyle(document.body).color),
     );

@@ -1,22 +1,21 @@
 import { existsSync } from "node:fs";
+import { delimiter, join } from "node:path";
 import { type Browser, chromium } from "playwright-core";
 
+const names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
+const folders = [...(process.env["PATH"] ?? "").split(delimiter), "/usr/bin", "/snap/bin"];
 const places = [
-  process.env["CHROMIUM_PATH"] ?? "",
-  "/usr/bin/chromium",
-  "/usr/bin/chromium-browser",
-  "/usr/bin/google-chrome",
+  ...folders.flatMap((folder) => names.map((name) => join(folder, name))),
   "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+  "/Applications/Chromium.app/Contents/MacOS/Chromium",
 ];
 
-/** The browser of this machine; undefined where there is none. Nothing is downloaded. */
-export const findChromium = (): string | undefined => places.find((place) => place !== "" && existsSync(place));
-
-/** A headless browser that talks to nobody on its own account. */
-export function openChromium(): Promise<Browser> {
-  const executablePath = findChromium();
+/** A headless browser of this machine that talks to nobody on its own account. Nothing is downloaded. */
+export async function openChromium(): Promise<Browser> {
+  const executablePath = places.find((place) => existsSync(place));
+  if (executablePath === undefined) throw new Error("No browser here: install Chromium or Google Chrome.");
   return chromium.launch({
-    ...(executablePath === undefined ? {} : { executablePath }),
+    executablePath,
     args: [
       "--headless",
       "--no-sandbox",

@@ -1,5 +1,6 @@
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import type { Snapshot } from "../../main/core/model/snapshot.ts";
+import { complaintsOf } from "./look-at.ts";
 import { type PageServer, servePage } from "./page-server.ts";
 import { createStandInCore, type StandInCore } from "./stand-in-core.ts";
 
@@ -31,12 +32,7 @@ export async function openPage(browser: Browser, options: OpenOptions): Promise<
   const context = await browser.newContext({ viewport: popover, locale: "en-GB", timezoneId: "UTC", ...options.context });
   if (options.before !== undefined) await context.addInitScript(options.before);
   const page = await context.newPage();
-  const complaints: string[] = [];
-  page.on("console", (message) => complaints.push(`console ${message.type()}: ${message.text()}`));
-  page.on("pageerror", (error) => complaints.push(`error: ${error.message}`));
-  page.on("request", (request) => {
-    if (!request.url().startsWith(server.url) && !request.url().startsWith("data:")) complaints.push(`request: ${request.url()}`);
-  });
+  const complaints = complaintsOf(page, server.url);
   await page.goto(`${server.url}${options.hash ?? ""}`);
   await page.locator("h1").first().waitFor();
   return {
