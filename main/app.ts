@@ -58,7 +58,7 @@ export function createApp(options: AppOptions): App {
     telling = true;
     void ports.clock.sleep(gatherMs, stop.signal).then(() => {
       telling = false;
-      if (!stop.signal.aborted) listeners.emit("snapshotChanged", snapshot());
+      if (!stop.signal.aborted) listeners.emit("snapshotChanged", snapshot);
     });
   };
 
@@ -68,7 +68,7 @@ export function createApp(options: AppOptions): App {
     if (before === undefined) return;
     const now = { ...before, ...change, elapsedMs: Math.round(ports.clock.monotonicMs() - before.startedMs) };
     deep.set(key, now);
-    listeners.emit("deepProgress", now);
+    listeners.emit("deepProgress", () => now);
   };
 
   const watches = options.stacks
@@ -109,7 +109,7 @@ export function createApp(options: AppOptions): App {
 
   const handlers: Handlers<AppContract> = {
     getSnapshot: async () => {
-      for (const watch of watches) watch.refresh();
+      for (const watch of watches) watch.look();
       return snapshot();
     },
     probeNow: async ({ stack }) => {
@@ -148,7 +148,7 @@ export function createApp(options: AppOptions): App {
       if (deep.get(key)?.state === "running") throw new CallFailed("busy", "That check is running already.");
       const begun = { stack, check, state: "running" as const, text: "Started", elapsedMs: 0 };
       deep.set(key, { ...begun, startedMs: ports.clock.monotonicMs() });
-      listeners.emit("deepProgress", begun);
+      listeners.emit("deepProgress", () => begun);
       const ended = await watch.runs.runDeep(check);
       if (typeof ended === "string") {
         deep.delete(key);

@@ -10,7 +10,7 @@ export type CheckRunsOptions = {
   readonly once: boolean;
   context(checkId: string): Omit<ProbeContext, "signal">;
   /** A record has changed; says whether something of the stack now waits for a repeat. */
-  ended(outcome: RunOutcome): { readonly unsettled: boolean };
+  ended(outcome: RunOutcome, before: CheckRecord, after: CheckRecord): { readonly unsettled: boolean };
   /** Something may be due earlier than planned. */
   readonly woken: () => void;
 };
@@ -138,7 +138,7 @@ export class CheckRuns {
     const before = slot.record;
     slot.record = afterRun(before, outcome, clock.nowMs());
     slot.recovered = before.failures > 0 && slot.record.failures === 0;
-    this.plan(slot, this.options.ended(outcome).unsettled);
+    this.plan(slot, this.options.ended(outcome, before, slot.record).unsettled);
     this.options.woken();
   }
 

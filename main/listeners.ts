@@ -6,7 +6,8 @@ type Listener<K extends Name> = (payload: Payload<AppContract[K]>) => void;
 
 export type Listeners = {
   on<K extends Name>(name: K, listener: Listener<K>): () => void;
-  emit<K extends Name>(name: K, payload: Payload<AppContract[K]>): void;
+  /** `make` is asked for the payload only when somebody listens. */
+  emit<K extends Name>(name: K, make: () => Payload<AppContract[K]>): void;
   /** Called after every event, with nothing: for waiting inside the process. */
   internal(listener: () => void): void;
 };
@@ -21,9 +22,10 @@ export function createListeners(clean: <T>(payload: T) => T): Listeners {
       byName.set(name, listeners.add(listener));
       return () => listeners.delete(listener);
     },
-    emit(name, payload) {
-      const cleaned = clean(payload);
-      for (const listener of byName.get(name) ?? []) {
+    emit(name, make) {
+      const hearing = byName.get(name) ?? new Set();
+      const cleaned = hearing.size === 0 ? undefined : clean(make());
+      for (const listener of hearing) {
         try {
           listener(cleaned as never);
         } catch {

@@ -1,6 +1,7 @@
 import { CheckRuns } from "./check-runs.ts";
 import { evaluate, noMemory, type StackMemory } from "./core/engine/evaluate.ts";
-import { isStale, type RunOutcome } from "./core/engine/readings.ts";
+import { type CheckRecord, isQuiet, isStale, type RunOutcome } from "./core/engine/readings.ts";
+import type { Light } from "./core/model/light.ts";
 import type { StackState } from "./core/model/snapshot.ts";
 import type { Installation, Stack } from "./core/model/stack.ts";
 import type { Ports, ProbeContext } from "./core/ports/index.ts";
@@ -38,6 +39,11 @@ export class StackWatch {
   private unwatch: (() => void) | undefined;
   private stopped = false;
   private state: StackState;
+  /** Something arrived that `state` does not show yet. */
+  private isBehind = false;
+  /** Something waits for a repeat, either to be believed or to be believed gone. */
+  private isUnsettled = false;
+  private remembered: { readonly light: Light; readonly at: number } | undefined;
 
   constructor(options: StackWatchOptions) {
     this.options = options;
@@ -46,13 +52,14 @@ export class StackWatch {
       clock: options.ports.clock,
       once: options.once,
       context: (checkId) => this.context(checkId),
-      ended: (outcome) => this.ended(outcome),
+      ended: (outcome, before, after) => this.ended(outcome, before, after),
       woken: options.woken,
     });
     this.state = this.evaluateNow().state;
   }
 
   get snapshot(): StackState {
+    if (this.isBehind) this.look();
     return this.state;
   }
 
@@ -125,16 +132,29 @@ export class StackWatch {
     this.runs.startDue(nowMs);
   }
 
-  private ended(outcome: RunOutcome): { readonly unsettled: boolean } {
-    const { clock, history } = this.options.ports;
-    const { unsettled } = this.refresh();
-    if (outcome.kind !== "discarded") {
-      history.append({ stack: this.stack.id, check: "*", light: this.state.light, at: clock.nowMs(), durationMs: outcome.durationMs });
-    }
-    return { unsettled };
+  /** Good news as before is only noted; anything else is thought through at once, because the next due times depend on it. */
+  private ended(outcome: RunOutcome, before: CheckRecord, after: CheckRecord): { readonly unsettled: boolean } {
+    if (outcome.kind === "discarded") return { unsettled: this.isUnsettled };
+    const isCalm = !this.isUnsettled && [before, after].every(isQuiet);
+    if (isCalm) {
+      this.isBehind = true;
+      this.options.changed();
+    } else this.refresh();
+    this.remember(outcome.durationMs);
+    return { unsettled: this.isUnsettled };
   }
 
-  private evaluateNow(): { readonly state: StackState; readonly unsettled: boolean } {
+  /** One entry a minute is enough for the ticks, and one for every change. */
+  private remember(durationMs: number): void {
+    const { clock, history } = this.options.ports;
+    const { light } = this.state;
+    const at = clock.nowMs();
+    if (this.remembered?.light === light && at - this.remembered.at < 60_000) return;
+    this.remembered = { light, at };
+    history.append({ stack: this.stack.id, check: "*", light, at, durationMs });
+  }
+
+  private evaluateNow(): { readonly state: StackState } {
     const { history, clock } = this.options.ports;
     const nowMs = clock.nowMs();
     const evaluated = evaluate({
@@ -149,26 +169,30 @@ export class StackWatch {
       tickMs: ticks.slotMs,
     });
     this.memory = evaluated.memory;
+    this.isUnsettled = evaluated.unsettled;
+    this.isBehind = false;
     return evaluated;
   }
 
-  /** Looks at everything known once more and tells what it reads like now. */
-  refresh(): { readonly unsettled: boolean } {
-    const { state, unsettled } = this.evaluateNow();
-    this.state = state;
+  /** Thinks everything known through once more, so that ages are right; tells nobody. */
+  look(): void {
+    this.state = this.evaluateNow().state;
+  }
+
+  private refresh(): void {
+    this.look();
     this.options.changed();
-    return { unsettled };
   }
 
   /** Tells again when an answer has just become too old to believe. */
   ageCheck(nowMs: number): void {
-    const lit = new Set(this.state.checks.filter((c) => c.light !== "grey").map((c) => c.id));
+    const lit = new Set(this.snapshot.checks.filter((c) => c.light !== "grey").map((c) => c.id));
     if ([...this.runs.records].some(([id, record]) => lit.has(id) && isStale(record, nowMs))) this.refresh();
   }
 
   /** A remedy of a present finding with what it is about, or undefined when either is not there. */
   remedyFor(code: string, remedyId: string): FoundRemedy | undefined {
-    const finding = this.state.findings.find((f) => f.code === code);
+    const finding = this.snapshot.findings.find((f) => f.code === code);
     const remedy = this.installation?.remedies.find((r) => r.id === remedyId);
     if (remedy === undefined || finding?.remedies.some((r) => r.id === remedyId) !== true) return undefined;
     return { remedy, params: this.memory.raised.get(code)?.raised.params ?? {} };

@@ -64,6 +64,10 @@ export function isStale(record: CheckRecord, nowMs: number): boolean {
   return nowMs - record.last.at > staleAfter * Math.max(record.pauseMs, record.check.everyMs) + record.check.timeoutMs;
 }
 
+/** A good answer that says nothing worth telling: nothing else about the stack changes when the next one is the same. */
+export const isQuiet = ({ trouble, last }: CheckRecord): boolean =>
+  trouble === undefined && last?.verdict.light === "green" && (last.verdict.findings ?? []).length === 0;
+
 /** Newest verdict that may still be believed; undefined when there is none, it is stale, or the newest run failed. */
 export function believed(record: CheckRecord, nowMs: number): Verdict | undefined {
   return record.trouble !== undefined || isStale(record, nowMs) ? undefined : record.last?.verdict;

@@ -46,6 +46,13 @@ describe("learned secrets", () => {
     expect(redactor.text("gateway is on")).toBe("gateway is on");
   });
 
+  it("hides a value in a text that was cleaned before the value was known", () => {
+    const redactor = createRedactor();
+    expect(redactor.text("the word is opensesame")).toContain("opensesame");
+    redactor.learn("opensesame", "password");
+    expect(redactor.text("the word is opensesame")).toBe("the word is ‹password, 10 chars›");
+  });
+
   it("cleans every string of nested data, keys too, and leaves the rest alone", () => {
     const redactor = createRedactor();
     redactor.learn("hunter2hunter2", "password");

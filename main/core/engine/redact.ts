@@ -91,11 +91,28 @@ function cleanPieces(text: string, value: string, kind: string): string {
   return out;
 }
 
+/** Texts whose cleaned form is kept, and the longest of them, characters. */
+const rememberedTexts = 2_000;
+const rememberedChars = 500;
+
 export function createRedactor(): Redactor {
   /** Longest first, so that a secret that contains another is hidden whole. */
   let known: readonly { readonly value: string; readonly kind: string }[] = [];
 
+  /** The same lines leave again and again. Emptied when something new is learned, and when it holds much. */
+  const cleaned = new Map<string, string>();
   const text = (input: string): string => {
+    const before = input.length <= rememberedChars ? cleaned.get(input) : undefined;
+    if (before !== undefined) return before;
+    const out = cleanOnce(input);
+    if (input.length <= rememberedChars) {
+      if (cleaned.size >= rememberedTexts) cleaned.clear();
+      cleaned.set(input, out);
+    }
+    return out;
+  };
+
+  const cleanOnce = (input: string): string => {
     let out = input;
     for (const { value, kind } of known) if (out.includes(value)) out = out.replaceAll(value, hidden(kind, value));
     for (const { value, kind } of known) out = cleanPieces(out, value, kind);
@@ -115,6 +132,7 @@ export function createRedactor(): Redactor {
     learn(value, kind) {
       const trimmed = value.trim();
       if (trimmed.length < 6 || known.some((k) => k.value === trimmed)) return;
+      cleaned.clear();
       known = [...known, ...spellings(trimmed).map((spelling) => ({ value: spelling, kind }))].sort(
         (a, b) => b.value.length - a.value.length,
       );
