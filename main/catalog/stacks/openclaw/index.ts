@@ -1,4 +1,5 @@
 import { defineStack } from "../../../core/model/stack.ts";
+import { demos } from "./demos/index.ts";
 import { findings } from "./findings/index.ts";
 import { locateOpenClaw } from "./locate.ts";
 import { OpenClawSettings } from "./settings.ts";
@@ -17,5 +18,6 @@ export const openclaw = defineStack({
   settings: OpenClawSettings,
   findings,
   signatures,
+  demos,
   locate: locateOpenClaw,
 });

@@ -55,11 +55,14 @@ export function judgeRefusal(said: unknown): readonly Raised[] {
 
 function judgeRefused(seen: Extract<SessionSeen, { kind: "refused" }>): Verdict {
   const { credentialFrom, credentialProblem } = seen;
+  // Being turned away without a credential that we could not look up proves nothing about the gateway.
+  if (credentialProblem?.kind === "unreadable")
+    return { light: "grey", summary: "Cannot log in: openclaw.json cannot be read", applies: false };
   const shown = seen.way === "open" ? "Sent no credential" : `Sent ${credentialFrom}`;
-  const more = [{ source, text: credentialProblem === undefined ? shown : `${shown}: ${credentialProblem}` }];
+  const more = [{ source, text: credentialProblem === undefined ? shown : `${shown}: ${credentialProblem.text}` }];
   const findings: Raised[] = judgeRefusal(seen.said).map((raised) => ({ ...raised, evidence: [...raised.evidence, ...more] }));
-  if (credentialProblem !== undefined && /names the variable|points to/.test(credentialProblem)) {
-    findings.unshift({ code: "openclaw.secrets.ref-unresolved", evidence: [{ source: "openclaw.json", text: credentialProblem }] });
+  if (credentialProblem?.kind === "reference") {
+    findings.unshift({ code: "openclaw.secrets.ref-unresolved", evidence: [{ source: "openclaw.json", text: credentialProblem.text }] });
   }
   const { detailCode, message } = readConnectError(seen.said);
   return { light: "red", summary: oneLine(`Turned away: ${detailCode ?? message}`, 90), findings };

@@ -1,4 +1,5 @@
 import type { WebSocketClose } from "../../../../core/ports/websocket-client.ts";
+import type { CredentialProblem } from "../place/credential.ts";
 import type { Way } from "../protocol/attempts.ts";
 import type { Hello } from "../protocol/hello.ts";
 import type { Standing } from "../protocol/link.ts";
@@ -33,7 +34,7 @@ type Knock =
   | { readonly kind: "unreachable"; readonly how: string; readonly status?: number; readonly reason: string };
 
 /** Outcome of knocking at the gateway, and where our credential came from, without secrets. Times in epoch milliseconds. */
-export type SessionSeen = Knock & { readonly credentialFrom: string; readonly credentialProblem?: string };
+export type SessionSeen = Knock & { readonly credentialFrom: string; readonly credentialProblem?: CredentialProblem };
 
 const pingTimeoutMs = 800;
 

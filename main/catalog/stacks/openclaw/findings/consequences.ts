@@ -11,8 +11,11 @@ export const WITHOUT_GATEWAY = [
   "openclaw.browser.unavailable",
 ] as const;
 
-/** What a gateway that will not start looks like from further up. */
-export const WITHOUT_START = ["openclaw.gateway.not-running", "openclaw.service.crash-loop", ...WITHOUT_GATEWAY] as const;
+/**
+ * What a gateway that will not start looks like. Everything else follows from its absence, not from this: a gateway that
+ * still runs on an older configuration may have other troubles, which must not be hidden.
+ */
+export const WITHOUT_START = ["openclaw.gateway.not-running", "openclaw.service.crash-loop"] as const;
 
 /** What is blind, not broken, while the gateway refuses our credentials. */
 export const WITHOUT_SESSION = [

@@ -25,7 +25,7 @@ export const gatewayFindings: readonly FindingKind[] = [
     title: "Another program holds the gateway's port {named}",
     detail:
       "The gateway's port is taken by a process that is not the gateway the service unit should run. The gateway cannot start, or clients talk to the wrong program. Stop that program its own way, or give the gateway another port.",
-    explains: [...WITHOUT_START, "openclaw.gateway.restart-storm"],
+    explains: [...WITHOUT_START, ...WITHOUT_GATEWAY, "openclaw.gateway.restart-storm"],
     remedies: ["free-port"],
     runbook:
       "lsof -nP -iTCP:18789 -sTCP:LISTEN (or ss -ltnp) names the owner. A stray gateway: openclaw gateway stop. Anything else: stop it its own way, or openclaw config set gateway.port. One pid on 127.0.0.1 and ::1 is a single gateway, not a conflict.",

@@ -1,5 +1,5 @@
 import type { FindingKind } from "../../../../core/model/finding.ts";
-import { WITHOUT_GATEWAY, WITHOUT_START } from "./consequences.ts";
+import { WITHOUT_START } from "./consequences.ts";
 
 /** Which program runs, who starts it, and whether it will be started again. */
 export const installFindings: readonly FindingKind[] = [
@@ -64,7 +64,7 @@ export const installFindings: readonly FindingKind[] = [
     title: "The gateway is started again and again and ends each time",
     detail:
       "The service manager starts the gateway, it ends shortly after, and the next start is already planned. Restarting once more does not help. The last lines of its log name the cause; exit code 78 means the configuration or another running gateway, 1 the port or a lock.",
-    explains: ["openclaw.gateway.not-running", "openclaw.gateway.booting", "openclaw.gateway.restart-storm", ...WITHOUT_GATEWAY],
+    explains: ["openclaw.gateway.not-running", "openclaw.gateway.booting", "openclaw.gateway.restart-storm"],
     remedies: ["find-restarter", "review-config"],
     runbook:
       "Read the last exit code and the last lines of gateway.log. Fix what they name (configuration, port, second instance, installation). Only then: systemctl --user reset-failed, and one openclaw gateway start.",

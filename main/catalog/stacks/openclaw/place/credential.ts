@@ -6,8 +6,14 @@ import { readDotenv } from "./dotenv.ts";
 import { expand, join } from "./paths.ts";
 import { type ResolvedSecret, readSecretInput, resolveSecret, type SecretSources } from "./secret-input.ts";
 
-/** What we would show at the gateway's door, and where it came from, in words. `problem` says why there is nothing to show. */
-export type Credential = { readonly auth: Auth; readonly from: string; readonly problem?: string };
+/**
+ * Why there is nothing to show at the door. `reference`: the configuration points to a secret we cannot reach;
+ * `unreadable`: the configuration itself makes no sense, so that nothing is known about its secret.
+ */
+export type CredentialProblem = { readonly kind: "none-set" | "reference" | "unreadable"; readonly text: string };
+
+/** What we would show at the gateway's door, and where it came from, in words. */
+export type Credential = { readonly auth: Auth; readonly from: string; readonly problem?: CredentialProblem };
 
 export type CredentialSources = {
   readonly home: string;
@@ -15,6 +21,8 @@ export type CredentialSources = {
   readonly label: string | null;
   /** openclaw.json, or a kept copy of it; undefined when there is none. */
   readonly raw: unknown;
+  /** True when openclaw.json is there and makes no sense, and no copy of it was kept. */
+  readonly unreadable: boolean;
   readonly mode: "local" | "remote";
 };
 
@@ -87,13 +95,15 @@ export async function chooseCredential(
     const set = await fromSettings(settings.secretFrom, from.home, context);
     return finish(set, declared === "password" ? "password" : "token", context);
   }
-  let last: Credential = { auth: { kind: "none" }, from: "nowhere", problem: "no token and no password is set where we can look" };
+  let problem: CredentialProblem = from.unreadable
+    ? { kind: "unreadable", text: "openclaw.json cannot be read, so its secret is not known" }
+    : { kind: "none-set", text: "no token and no password is set where we can look" };
   for (const kind of kinds) {
     const found = await look(kind);
     if (found.kind === "found") return finish(found, kind, context);
-    if (found.kind === "unresolved") last = { auth: { kind: "none" }, from: "nowhere", problem: found.why };
+    if (found.kind === "unresolved") problem = { kind: "reference", text: found.why };
   }
-  return last;
+  return nothing(problem);
 }
 
 async function fromSettings(
@@ -117,5 +127,7 @@ function finish(found: ResolvedSecret, kind: "token" | "password", context: Prob
     context.learnSecret(found.value, `openclaw gateway ${kind}`);
     return { auth: kind === "token" ? { kind, token: found.value } : { kind, password: found.value }, from: found.from };
   }
-  return { auth: { kind: "none" }, from: "nowhere", ...(found.kind === "unresolved" ? { problem: found.why } : {}) };
+  return nothing(found.kind === "unresolved" ? { kind: "reference", text: found.why } : { kind: "none-set", text: "no secret is set" });
 }
+
+const nothing = (problem: CredentialProblem): Credential => ({ auth: { kind: "none" }, from: "nowhere", problem });

@@ -83,7 +83,14 @@ export async function findPlace(settings: OpenClawSettings, context: ProbeContex
   const bind = facts?.gateway.bind ?? "loopback";
   const credential = await chooseCredential(
     settings,
-    { home: found.home, stateDir: found.stateDir, label, raw: inForce?.raw, mode },
+    {
+      home: found.home,
+      stateDir: found.stateDir,
+      label,
+      raw: inForce?.raw,
+      unreadable: inForce === undefined && config.kind === "unreadable",
+      mode,
+    },
     context,
   );
 
