@@ -23,11 +23,20 @@ function fromError(error: Loose): ReturnType<DocumentReader> {
   return opinions(judgeConnectError(error), detailCode === "MISSING_SCOPE" ? 0.5 : STRUCTURED);
 }
 
+/** Events that ask a person for something. */
+const requests: Readonly<Record<string, string>> = {
+  "device.pair.requested": "openclaw.auth.pairing-required",
+  "node.pair.requested": "openclaw.auth.pairing-required",
+  "exec.approval.requested": "openclaw.node.approval-required",
+};
+
 /** One frame of the gateway's WebSocket: a failed answer, or anything else, which is fine. */
 const frame: DocumentReader = (document) => {
   const type = text(document["type"]);
   if (type === "res" && ("ok" in document || "error" in document))
     return document["ok"] === false && looksLikeError(document["error"]) ? fromError(document["error"]) : [];
+  const asked = type === "event" ? requests[text(document["event"]) ?? ""] : undefined;
+  if (asked !== undefined) return [say(asked, `Event ${text(document["event"])}`, 0.6)];
   return type === "hello-ok" || (type === "event" && "event" in document) || (type === "req" && "method" in document) ? [] : undefined;
 };
 

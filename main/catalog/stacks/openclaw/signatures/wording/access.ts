@@ -81,7 +81,7 @@ export const accessWording: readonly WordingRule[] = [
   {
     code: "openclaw.security.exposed",
     any: [
-      /refusing to bind gateway to .{1,80} without auth/i,
+      /refusing to bind gateway\b/i,
       /Gateway binds beyond loopback without auth/i,
       /Gateway (?:HTTP APIs are reachable without auth|auth missing on loopback|authentication is disabled)/i,
       /Gateway auth is off or missing a token/i,

@@ -15,6 +15,7 @@ export const gatewayWording: readonly WordingRule[] = [
       /gateway already running \(pid \d+\)/i,
       /lock timeout after \d+ms.*gateway|failed to acquire gateway lock/i,
       /It looks like another OpenClaw instance is already running/i,
+      /SSH tunnel already bound to this port/i,
     ],
     confidence: SURE + 0.05,
   },
@@ -23,6 +24,11 @@ export const gatewayWording: readonly WordingRule[] = [
     any: [/EADDRINUSE/, /rejected websocket upgrade \(HTTP (?:200|404|501|400)\)/i],
     ours: true,
     confidence: SURE,
+  },
+  {
+    code: "openclaw.port.conflict",
+    any: [/Gateway already running locally\. Stop it/i, /Gateway service appears loaded\. Stop it first/i],
+    confidence: HINT,
   },
   {
     code: "openclaw.service.extra-gateways",
@@ -71,6 +77,7 @@ export const gatewayWording: readonly WordingRule[] = [
       /"?(?:pendingReason|reason)"?[:=] ?"?(?:startup-sidecars|gateway-restarting|gateway-suspending)/,
       /gateway closed \(101[23]\b/i,
       /channel stop exceeded \d+ms/i,
+      /admission(?:\])? closed: restart drain/i,
       /shutdown deadline reached; abandoning/i,
       /gateway\.stop_shutdown_timeout/,
       /Last observed startup phase: (?!waiting for managed service)/i,
@@ -88,6 +95,7 @@ export const gatewayWording: readonly WordingRule[] = [
     ],
     confidence: LIKELY - 0.05,
   },
+  { code: "openclaw.gateway.frozen", any: [/\bhandshake[- ]timeout\b/i], ours: true, confidence: HINT },
   {
     code: "openclaw.gateway.event-loop-degraded",
     any: [

@@ -63,6 +63,7 @@ export const installWording: readonly WordingRule[] = [
     any: [
       /Gateway service (?:OPENCLAW_GATEWAY_TOKEN does not match|port does not match)/i,
       /Config token differs from service token/i,
+      /service management skipped: non-default state dir/i,
       /\bgateway-(?:token-mismatch|token-drift|port-mismatch)\b/,
       /config (?:paths? )?(?:mismatch|differs?) between (?:cli|the cli).{0,20}service|cli and service config/i,
     ],

@@ -28,6 +28,7 @@ export const providerWording: readonly WordingRule[] = [
       /No available auth profile for/i,
       /cannot bypass unavailable profiles/i,
       /No API key found for provider/i,
+      /No (?:route-compatible )?(?:authentication source|credentials?) (?:is |are )?configured for/i,
       /Auth profile \S+ is (?:disabled|expired|in cooldown)/i,
       /Auth profile "[^"]*" is not configured/i,
       /\bauth[_ ]profile[_ ]failure[_ ]state[_ ]updated\b.*\breason=(?:auth|auth_permanent|billing)\b/i,
