@@ -17,7 +17,7 @@ const pictures = [
   { name: "overview-red", scenario: "config-invalid", colorScheme: "light", hash: "#/" },
   { name: "overview-green", scenario: "all-green", colorScheme: "dark", hash: "#/" },
   { name: "incident", scenario: "port-stolen", colorScheme: "light", hash: "#/finding/openclaw/openclaw.port.conflict" },
-  { name: "plan", scenario: "gateway-401", colorScheme: "light", hash: "#/plan/openclaw/openclaw.auth.token-mismatch/align-token" },
+  { name: "plan", scenario: "gateway-401", colorScheme: "light", hash: "#/plan/openclaw/openclaw.auth.token-mismatch/reinstall-service" },
 ];
 
 /** Fewer colours and no losses that an eye could see; without the two programs the picture stays as it was taken. */

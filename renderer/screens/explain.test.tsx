@@ -69,9 +69,11 @@ describe("the demo chooser", () => {
 
 describe("a page that never heard anything", () => {
   it("claims nothing and can be told to try again", async () => {
-    const { text, press, core } = await draw(<Unreachable />);
+    const { text, press, core, copied } = await draw(<Unreachable />);
     expect(text()).toContain("Nothing is known about your systems right now");
     await press("Try now");
     expect(core.asked).toEqual(["getSnapshot {}"]);
+    await press("Copy command");
+    expect(copied).toEqual(["lamplighter serve"]);
   });
 });

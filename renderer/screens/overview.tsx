@@ -4,6 +4,7 @@ import { FailureNote } from "../parts/failure-note.tsx";
 import { Footer } from "../parts/footer.tsx";
 import { Headline } from "../parts/headline.tsx";
 import { IncidentCard } from "../parts/incident-card.tsx";
+import { NewAddress } from "../parts/new-address.tsx";
 import { StackRow } from "../parts/stack-row.tsx";
 import { LookedFor, Teach } from "../parts/teach.tsx";
 import { useStill } from "../parts/use-still.ts";
@@ -59,6 +60,13 @@ export function Overview() {
             )}
             {snapshot.light === "green" && !cutOff && <Calm snapshot={snapshot} />}
             {!teaches && <LookedFor snapshot={snapshot} />}
+            {cutOff && (
+              <section class="ways-back" aria-labelledby="ways-back">
+                <h2 id="ways-back">If it does not come back</h2>
+                <p class="hint">Lamplighter may have been started again; then it has another address. To get it:</p>
+                <NewAddress />
+              </section>
+            )}
             {snapshot.notes.length > 0 && (
               <section aria-labelledby="notes-title">
                 <h2 id="notes-title">About Lamplighter itself</h2>

@@ -1,7 +1,7 @@
-import { CopyButton } from "../parts/copy-button.tsx";
 import { Lamp } from "../parts/lamp.tsx";
+import { NewAddress } from "../parts/new-address.tsx";
 
-/** The key of this page is spent. Only whoever can reach the machine can give a new one. */
+/** The key of this page is spent, so what it knew is not shown any more. */
 export function SessionEnded() {
   return (
     <main class="alone">
@@ -12,10 +12,7 @@ export function SessionEnded() {
         not shown.
       </p>
       <p>For a new one-time address, run this where Lamplighter runs:</p>
-      <div class="output">
-        <pre>lamplighter serve</pre>
-        <CopyButton text="lamplighter serve" what="Command" />
-      </div>
+      <NewAddress />
     </main>
   );
 }

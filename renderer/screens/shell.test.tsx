@@ -37,6 +37,7 @@ describe("which screen is shown", () => {
     await send({ type: "connected", connection: "lost" });
     expect(text("h1")).toContain("Lost contact");
     expect(all(".row.stale")).toHaveLength(3);
+    expect(text(".ways-back pre")).toBe("lamplighter serve");
   });
 });
 

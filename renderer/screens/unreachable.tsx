@@ -1,4 +1,5 @@
 import { Lamp } from "../parts/lamp.tsx";
+import { NewAddress } from "../parts/new-address.tsx";
 import { useFront } from "../state/front.ts";
 
 /** Nothing was ever heard: there is no memory to show either. */
@@ -12,6 +13,8 @@ export function Unreachable() {
       <button type="button" class="button primary" onClick={() => void acts.load()}>
         Try now
       </button>
+      <p>If Lamplighter was started again, it has another address. To get it:</p>
+      <NewAddress />
     </main>
   );
 }

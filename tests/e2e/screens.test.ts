@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { buildPage } from "../support/build-page.ts";
 import { openChromium } from "../support/chromium.ts";
 import { objections, sideways } from "../support/look-at.ts";
-import { openPage } from "../support/open-page.ts";
+import { openPage, untilSays } from "../support/open-page.ts";
 import { screenCases } from "../support/screens.ts";
 import { crowded } from "../support/snapshots.ts";
 
@@ -40,6 +40,18 @@ describe("every screen, in a browser", () => {
     });
     pushed["double text"] = await sideways(open.page);
     expect(pushed).toEqual({ 320: 0, 360: 0, 800: 0, 1920: 0, "double text": 0 });
+    await open.close();
+  });
+
+  it.each(["light", "dark"] as const)("is as sound in the %s when nobody answers, and when the session is over", async (colorScheme) => {
+    const open = await openPage(browser, { folder, snapshot: crowded, context: { colorScheme, reducedMotion: "reduce" } });
+    open.server.cut();
+    await untilSays(open.page, "Lost contact");
+    expect([await objections(open.page), await sideways(open.page)]).toEqual([[], 0]);
+    open.server.heal();
+    open.server.endSession();
+    await untilSays(open.page, "session has ended");
+    expect([await objections(open.page), await sideways(open.page)]).toEqual([[], 0]);
     await open.close();
   });
 
