@@ -2,10 +2,13 @@ import { spawnSync } from "node:child_process";
 import { installOpenClaw, nodeBinary } from "./openclaw-install.ts";
 import type { GatewayHome } from "./real-gateway.ts";
 
+/** Command line that runs the real `openclaw` with these arguments. */
+export const openclawArgv = async (args: readonly string[]): Promise<readonly string[]> => [nodeBinary, await installOpenClaw(), ...args];
+
 /** Runs the real `openclaw` command line in a home; gives its JSON answer. */
 export async function openclawJson(home: Pick<GatewayHome, "home" | "env">, ...args: readonly string[]): Promise<unknown> {
-  const entry = await installOpenClaw();
-  const ran = spawnSync(nodeBinary, [entry, ...args, "--json"], { env: home.env, cwd: home.home, encoding: "utf8", timeout: 60_000 });
+  const [file = "", ...rest] = await openclawArgv([...args, "--json"]);
+  const ran = spawnSync(file, rest, { env: home.env, cwd: home.home, encoding: "utf8", timeout: 60_000 });
   const start = ran.stdout.indexOf("{");
   if (start < 0) throw new Error(`openclaw ${args.join(" ")} gave no JSON: ${ran.stdout}${ran.stderr}`);
   return JSON.parse(ran.stdout.slice(start));
@@ -13,7 +16,7 @@ export async function openclawJson(home: Pick<GatewayHome, "home" | "env">, ...a
 
 export type Devices = {
   readonly pending: readonly { readonly requestId: string }[];
-  readonly paired: readonly { readonly clientId: string }[];
+  readonly paired: readonly { readonly clientId: string; readonly deviceId: string }[];
 };
 
 /** Devices of a gateway as OpenClaw's own command line lists them; the list command's own device is left out. */

@@ -21,8 +21,10 @@ const pointless: ReadonlySet<string> = new Set([
   "PROTOCOL_MISMATCH",
 ]);
 
+const secondMs = 1_000;
 const minuteMs = 60_000;
-const pausesMs: readonly number[] = [minuteMs, 2 * minuteMs, 5 * minuteMs];
+/** The first two are short: after a change of the token the gateway takes it over some seconds after us. */
+const pausesMs: readonly number[] = [5 * secondMs, 20 * secondMs, minuteMs, 2 * minuteMs, 5 * minuteMs];
 
 export type Refusal = { readonly detailCode?: string; readonly retryAfterMs?: number };
 
