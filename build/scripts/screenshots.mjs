@@ -37,7 +37,7 @@ for (const { name, scenario, colorScheme, hash } of pictures) {
   const demo = await startDemo(
     demos.find(({ id }) => id === scenario),
     openDemoApp,
-    { rendererDir: page },
+    { rendererDir: page.folder },
   );
   await demo.settled;
   // A young finding is still being confirmed, and "for 0 s" teaches nobody anything.
@@ -63,4 +63,5 @@ for (const { name, scenario, colorScheme, hash } of pictures) {
   await demo.close();
 }
 await browser.close();
+await page.remove();
 process.exit(0);

@@ -39,6 +39,9 @@ export function watch({ client, link, store, acts, now, every, later, isVisible,
     if (connection === "live") void acts.load();
   });
 
+  // The first snapshot does not wait for the stream to open.
+  if (line !== "live") void acts.load();
+
   client.on("snapshotChanged", (snapshot) => {
     heardAt = now();
     store.send({ type: "snapshot", snapshot, receivedAt: heardAt });

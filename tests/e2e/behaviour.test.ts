@@ -7,6 +7,7 @@ import { amber, crowded, green, NIGHT, nothing, red } from "../support/snapshots
 
 let browser: Browser;
 let folder: string;
+let built: Awaited<ReturnType<typeof buildPage>>;
 
 const focusedText = (page: Page): Promise<string> => page.evaluate(() => document.activeElement?.textContent?.trim() ?? "");
 const hash = (page: Page): Promise<string> => page.evaluate(() => location.hash || "#/");
@@ -22,9 +23,10 @@ async function press(page: Page, ...keys: string[]): Promise<void> {
 
 describe("the page in a person's hands", () => {
   beforeAll(async () => {
-    [browser, folder] = await Promise.all([openChromium(), buildPage()]);
+    [browser, built] = await Promise.all([openChromium(), buildPage()]);
+    folder = built.folder;
   });
-  afterAll(() => browser?.close());
+  afterAll(() => Promise.all([browser?.close(), built?.remove()]));
 
   describe("with the keyboard alone", () => {
     it("leads from the incident to a copied command and back to where it began", async () => {

@@ -9,12 +9,14 @@ import { crowded } from "../support/snapshots.ts";
 
 let browser: Browser;
 let folder: string;
+let built: Awaited<ReturnType<typeof buildPage>>;
 
 describe("every screen, in a browser", () => {
   beforeAll(async () => {
-    [browser, folder] = await Promise.all([openChromium(), buildPage()]);
+    [browser, built] = await Promise.all([openChromium(), buildPage()]);
+    folder = built.folder;
   });
-  afterAll(() => browser?.close());
+  afterAll(() => Promise.all([browser?.close(), built?.remove()]));
 
   describe.each(["light", "dark"] as const)("in the %s", (colorScheme) => {
     it.each(screenCases)("$name: nothing for axe to object to, no complaint, no stranger asked", async ({ snapshot, hash, reach }) => {

@@ -9,12 +9,13 @@ const BUDGET = 60 * 1024;
 let files: ReadonlyMap<string, Buffer>;
 
 beforeAll(async () => {
-  const folder = await buildPage();
+  const { folder, remove } = await buildPage();
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   const read = entries
     .filter((entry) => entry.isFile())
     .map(async (entry) => [entry.name, await readFile(join(entry.parentPath, entry.name))] as const);
   files = new Map(await Promise.all(read));
+  await remove();
 });
 
 describe("the built page", () => {

@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { mkdtemp } from "node:fs/promises";
+import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -10,9 +10,9 @@ const bundles = new URL("../../build/scripts/bundles.mjs", import.meta.url).href
 
 /**
  * Builds the page exactly as the product does, into a folder of its own, so that tests never look at an old build or at one
- * that somebody is just writing. Resolves with the folder.
+ * that somebody is just writing.
  */
-export async function buildPage(): Promise<string> {
+export async function buildPage(): Promise<{ readonly folder: string; remove(): Promise<void> }> {
   const folder = await mkdtemp(join(tmpdir(), "lamplighter-page-"));
   const script = `
     import { createRequire } from "node:module";
@@ -24,5 +24,5 @@ export async function buildPage(): Promise<string> {
     cwd: fileURLToPath(new URL("../..", import.meta.url)),
     timeout: 120_000,
   });
-  return folder;
+  return { folder, remove: () => rm(folder, { recursive: true, force: true }) };
 }
