@@ -11,6 +11,7 @@ import type { Stack } from "./core/model/stack.ts";
 import type { Ports } from "./core/ports/index.ts";
 import type { SettingsProblem } from "./core/ports/settings.ts";
 import { createListeners } from "./listeners.ts";
+import { over } from "./over.ts";
 import { StackWatch } from "./stack-watch.ts";
 import { runLoop } from "./watch-loop.ts";
 
@@ -211,7 +212,7 @@ export function createApp(options: AppOptions): App {
       }
     },
     stop: async () => {
-      stop.abort();
+      stop.abort(over);
       await Promise.all(watches.map((watch) => watch.stop()));
     },
   };

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Installation, Stack } from "./core/model/stack.ts";
 import type { ProbeContext } from "./core/ports/index.ts";
+import { over } from "./over.ts";
 
 /** Bound on looking for one stack, milliseconds. */
 const limitMs = 5_000;
@@ -32,7 +33,7 @@ export async function locateStack(stack: Stack, context: Omit<ProbeContext, "sig
     .sleep(limitMs, ended.signal)
     .then((): Located => ({ kind: "trouble", reason: `looking for it took longer than ${limitMs / 1000} s` }));
   const located = await Promise.race([found, late]);
-  ended.abort();
-  abort.abort();
+  ended.abort(over);
+  abort.abort(over);
   return located;
 }

@@ -2,6 +2,7 @@ import type { RunOutcome } from "./core/engine/readings.ts";
 import type { Check } from "./core/model/check.ts";
 import type { Clock } from "./core/ports/clock.ts";
 import type { ProbeContext } from "./core/ports/index.ts";
+import { over } from "./over.ts";
 
 export type Run = {
   readonly outcome: Promise<RunOutcome>;
@@ -38,8 +39,8 @@ export function runCheck(check: Check, context: Omit<ProbeContext, "signal">, cl
     cancelled = (kind, reason) => resolve({ kind, reason, durationMs: elapsed() });
   });
   const outcome = Promise.race([answer, timeout, cancellation]).then((result) => {
-    ended.abort();
-    abort.abort();
+    ended.abort(over);
+    abort.abort(over);
     return result;
   });
   return { outcome, settled: answer.then(() => undefined), cancel: (kind, reason) => cancelled?.(kind, reason) };

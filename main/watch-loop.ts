@@ -1,4 +1,5 @@
 import type { Clock } from "./core/ports/clock.ts";
+import { over } from "./over.ts";
 import type { StackWatch } from "./stack-watch.ts";
 
 type LoopOptions = {
@@ -19,7 +20,7 @@ export async function runLoop({ clock, signal, watches, onWake }: LoopOptions): 
   while (!signal.aborted) {
     for (const watch of watches) watch.startDue(clock.nowMs());
     const nap = new AbortController();
-    const wakeUp = (): void => nap.abort();
+    const wakeUp = (): void => nap.abort(over);
     onWake(wakeUp);
     signal.addEventListener("abort", wakeUp, { once: true });
     const pause = Math.min(longestMs, ...watches.map((watch) => watch.nextDueMs() - clock.nowMs()));

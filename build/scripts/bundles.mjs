@@ -1,8 +1,8 @@
-// The four bundles, each a plain Vite build. Paths are relative to the repository.
+// The bundles, each a plain Vite build. Paths are relative to the repository.
 import { chmodSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { build } from "vite";
-import { root } from "./ensure.mjs";
+import { calmFlags, root } from "./ensure.mjs";
 
 const shared = { configFile: false, envDir: false, logLevel: "warn", publicDir: false };
 
@@ -57,7 +57,10 @@ const preload = program("preload/index.ts", "preload", "index.cjs", { format: "c
 const electron = program("main/hosts/electron/main.ts", "electron", "main.js");
 const cli = program("main/hosts/cli/main.ts", "cli", "lamplighter.js", { inParts: true });
 
-export const bundles = { renderer, preload, electron, cli };
+/** The core alone, for `npm run bench`. */
+const bench = program("tests/bench/core-child.ts", "bench", "core.js", { inParts: true });
+
+export const bundles = { renderer, preload, electron, cli, bench };
 
 /** Builds one bundle by its name in `bundles`. */
 export async function buildBundle(name) {
@@ -67,6 +70,6 @@ export async function buildBundle(name) {
 
 function makeExecutable(path) {
   const text = readFileSync(path, "utf8");
-  if (!text.startsWith("#!")) writeFileSync(path, `#!/usr/bin/env node\n${text}`);
+  if (!text.startsWith("#!")) writeFileSync(path, `#!/usr/bin/env -S node ${calmFlags.join(" ")}\n${text}`);
   chmodSync(path, 0o755);
 }

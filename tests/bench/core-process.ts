@@ -6,10 +6,12 @@ import { nodeBinary } from "../support/openclaw-install.ts";
 export type LampChange = { readonly at: number; readonly id: string; readonly light: string; readonly stack: string };
 export type CoreProcess = { readonly pid: number; onChange(listener: (change: LampChange) => void): void; end(): void };
 
-/** The headless core in a process of its own, looking at the given TCP ports. */
+/** The built headless core in a process of its own, with the flags it is shipped with, looking at the given TCP ports. */
 export async function startCore(ports: readonly number[], everyMs: number): Promise<CoreProcess> {
-  const script = fileURLToPath(new URL("./core-child.ts", import.meta.url));
-  const child: ChildProcess = spawn(nodeBinary, [script, JSON.stringify({ ports, everyMs })], { stdio: ["ignore", "pipe", "inherit"] });
+  const script = fileURLToPath(new URL("../../out/bench/core.js", import.meta.url));
+  const child: ChildProcess = spawn(nodeBinary, [...process.execArgv, script, JSON.stringify({ ports, everyMs })], {
+    stdio: ["ignore", "pipe", "inherit"],
+  });
   if (child.stdout === null || child.pid === undefined) throw new Error("the core could not be started");
   let listener: (change: LampChange) => void = () => {};
   await new Promise<void>((resolve, reject) => {

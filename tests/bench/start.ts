@@ -15,7 +15,8 @@ export async function benchStart(gateway: RealGateway): Promise<Part> {
   const home = mkdtempSync(join(tmpdir(), "lamplighter-bench-"));
   const env = { ...gateway.env, LAMPLIGHTER_HOME: home };
   const runs = [];
-  for (let i = 0; i < rounds + 1; i++) runs.push(await costOfRun(nodeBinary, [bundle, "status", "--json", "--once"], env));
+  for (let i = 0; i < rounds + 1; i++)
+    runs.push(await costOfRun(nodeBinary, [...process.execArgv, bundle, "status", "--json", "--once"], env));
   const empty = [];
   for (let i = 0; i < rounds; i++) empty.push(await costOfRun(nodeBinary, ["-e", "0"], env));
   rmSync(home, { recursive: true, force: true });
