@@ -14,11 +14,20 @@ const { buildPage } = await load("tests/support/build-page.ts");
 
 const folder = join(root, "docs", "screenshots");
 const pictures = [
-  { name: "overview-red", scenario: "config-invalid", colorScheme: "light", hash: "#/" },
-  { name: "overview-green", scenario: "all-green", colorScheme: "dark", hash: "#/" },
-  { name: "incident", scenario: "port-stolen", colorScheme: "light", hash: "#/finding/openclaw/openclaw.port.conflict" },
-  { name: "plan", scenario: "gateway-401", colorScheme: "light", hash: "#/plan/openclaw/openclaw.auth.token-mismatch/reinstall-service" },
+  { name: "overview-red", scenario: "config-invalid", colorScheme: "light", address: () => "#/" },
+  { name: "overview-green", scenario: "all-green", colorScheme: "dark", address: () => "#/" },
+  { name: "incident", scenario: "port-stolen", colorScheme: "light", address: ({ stack, code }) => `#/finding/${stack}/${code}` },
+  {
+    name: "plan",
+    scenario: "gateway-401",
+    colorScheme: "light",
+    address: ({ stack, code, remedies }) => `#/plan/${stack}/${code}/${remedies[0].id}`,
+  },
 ];
+
+/** The first root cause of a snapshot, with the stack it belongs to. */
+const firstRoot = ({ stacks: all }) =>
+  all.flatMap(({ id, findings }) => findings.filter(({ root: isRoot }) => isRoot).map((finding) => ({ ...finding, stack: id })))[0];
 
 /** Fewer colours and no losses that an eye could see; without the two programs the picture stays as it was taken. */
 function shrink(path) {
@@ -33,7 +42,7 @@ function shrink(path) {
 mkdirSync(folder, { recursive: true });
 const browser = await openChromium();
 const page = await buildPage();
-for (const { name, scenario, colorScheme, hash } of pictures) {
+for (const { name, scenario, colorScheme, address } of pictures) {
   const demo = await startDemo(
     demos.find(({ id }) => id === scenario),
     openDemoApp,
@@ -51,6 +60,7 @@ for (const { name, scenario, colorScheme, hash } of pictures) {
   });
   const tab = await context.newPage();
   await tab.goto(demo.host.openUrl());
+  const hash = address(firstRoot(await demo.app.handlers.getSnapshot({})));
   await tab.evaluate((to) => {
     location.hash = to;
   }, hash);
