@@ -12,6 +12,3 @@ export type Verdict = {
   /** Failures in a row until a lamp that no finding speaks for is believed (default 3; 2 where the evidence is that nothing listens). */
   readonly confirmAfter?: number;
 };
-
-/** One past verdict, newest last in every list. `at` in epoch milliseconds, `durationMs` wall time of the probe. */
-export type Tick = { readonly at: number; readonly light: Light; readonly durationMs: number };
