@@ -6,7 +6,7 @@ const Challenge = z.object({
   event: z.literal("connect.challenge"),
   payload: z.object({ nonce: z.string().min(1) }),
 });
-const Event = z.object({ type: z.literal("event"), event: z.string(), payload: z.unknown() });
+const Event = z.object({ type: z.literal("event"), event: z.string(), payload: z.unknown().optional() });
 const Response = z.object({
   type: z.literal("res"),
   id: z.string(),
@@ -15,7 +15,7 @@ const Response = z.object({
   error: z.unknown().optional(),
 });
 
-export type GatewayEvent = { readonly event: string; readonly payload: unknown };
+export type GatewayEvent = { readonly event: string; readonly payload?: unknown };
 export type GatewayResponse = z.infer<typeof Response>;
 
 /** The challenge's nonce, or undefined when the frame is something else. */

@@ -2,6 +2,7 @@ import type { Clock } from "../../../../core/ports/clock.ts";
 import type { DeviceIdentity } from "../../../../core/ports/device-identity.ts";
 import type { WebSocketClose } from "../../../../core/ports/websocket-client.ts";
 import type { Conversation, Heard } from "../../../probes/websocket/conversation.ts";
+import { prune } from "../knowledge/prune.ts";
 import { type Auth, type ClientFacts, connectParams } from "./connect-request.ts";
 import { proveDevice } from "./device-proof.ts";
 import { readChallenge, readResponse, request } from "./frames.ts";
@@ -59,7 +60,7 @@ export async function shakeHands(conversation: Conversation, options: HandshakeO
 
   const answer = await conversation.until((frame) => readResponse(frame, connectId), left());
   if ("kind" in answer) return failed(answer, "answer");
-  if (!answer.ok) return { kind: "refused", said: answer.error };
+  if (!answer.ok) return { kind: "refused", said: prune(answer.error) };
   const read = readHello(answer.payload);
   if (read === undefined) return { kind: "foreign", why: "its greeting is not one of this protocol" };
   return { kind: "hello", ...read, asDevice: device !== undefined };

@@ -2,22 +2,27 @@ import { z } from "zod";
 
 const loose = <T extends z.ZodType>(schema: T) => schema.optional().catch(undefined);
 
+/** A name or a version is short; a longer text is none of them, and is taken as not said. */
+const Word = loose(z.string().max(256));
+/** More than this of one list is never used. */
+const mostListed = 200;
+
 /** Success answer to `connect`. Everything except its type is optional: fields came and went between releases. */
 const HelloOk = z.object({
   type: z.literal("hello-ok"),
   protocol: loose(z.number()),
-  server: loose(z.object({ version: loose(z.string()), bootId: loose(z.string()), connId: loose(z.string()) })),
+  server: loose(z.object({ version: Word, bootId: Word, connId: Word })),
   snapshot: loose(
     z.object({
-      suspension: loose(z.object({ phase: loose(z.string()) })),
+      suspension: loose(z.object({ phase: Word })),
       health: z.unknown().optional(),
       uptimeMs: loose(z.number()),
-      stateDir: loose(z.string()),
-      configPath: loose(z.string()),
-      presence: loose(z.array(z.object({ ip: loose(z.string()), mode: loose(z.string()) }))),
+      stateDir: loose(z.string().max(4_096)),
+      configPath: loose(z.string().max(4_096)),
+      presence: loose(z.array(z.object({ ip: Word, mode: Word }))),
     }),
   ),
-  auth: loose(z.object({ method: loose(z.string()), scopes: loose(z.array(z.string())), deviceToken: loose(z.string()) })),
+  auth: loose(z.object({ method: Word, scopes: loose(z.array(z.string().max(256))), deviceToken: loose(z.string().max(4_096)) })),
   policy: loose(z.object({ tickIntervalMs: loose(z.number()) })),
 });
 
@@ -50,14 +55,15 @@ export function readHello(payload: unknown): { readonly hello: Hello; readonly i
     bootId: read.server?.bootId,
     protocol: read.protocol,
     authMethod: read.auth?.method,
-    scopes: read.auth?.scopes,
+    scopes: read.auth?.scopes?.slice(0, mostListed),
     uptimeMs: read.snapshot?.uptimeMs,
     suspension: read.snapshot?.suspension?.phase,
     stateDir: read.snapshot?.stateDir,
     configPath: read.snapshot?.configPath,
     tickIntervalMs: read.policy?.tickIntervalMs,
     clientAddresses: read.snapshot?.presence
-      ?.filter((one) => one.mode !== "gateway")
+      ?.slice(0, mostListed)
+      .filter((one) => one.mode !== "gateway")
       .map((one) => one.ip)
       .filter((ip) => ip !== undefined),
   });

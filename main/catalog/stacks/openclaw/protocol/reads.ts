@@ -5,12 +5,9 @@ export const reads = {
   "cron.list": { params: {}, scope: "operator.read" },
   "cron.status": { params: {}, scope: "operator.read" },
   "device.pair.list": { params: {}, scope: "operator.pairing" },
-  "gateway.restart.preflight": { params: {}, scope: "operator.read" },
   "last-heartbeat": { params: {}, scope: "operator.read" },
-  health: { params: {}, scope: "operator.read" },
   "models.authStatus": { params: {}, scope: "operator.read" },
   "node.list": { params: {}, scope: "operator.read" },
-  status: { params: {}, scope: "operator.read" },
 } as const;
 export type ReadMethod = keyof typeof reads;
 

@@ -3,9 +3,8 @@ import type { WebSocketConnection, WebSocketOpening } from "../../../../core/por
 import { converse } from "../../../probes/websocket/conversation.ts";
 import { readConnectError } from "../knowledge/connect-errors.ts";
 import { at, parseJson, text } from "../knowledge/loose.ts";
-import { type Attempt, attempts, type Way } from "./attempts.ts";
+import { type Attempt, attempts, type Known, type Way } from "./attempts.ts";
 import { type Handshake, shakeHands } from "./handshake.ts";
-import type { Hello } from "./hello.ts";
 import { type GatewaySession, openSession } from "./session.ts";
 import type { GatewayTarget } from "./target.ts";
 
@@ -43,26 +42,39 @@ async function tryOnce(target: GatewayTarget, attempt: Attempt, context: ProbeCo
   return { handshake, connection: opening.connection };
 }
 
+/** Whether our key can be used, and the token this gateway issued to it. A keyring may ask a person first, and then takes its time. */
+async function ownDevice(target: GatewayTarget, { learnSecret, ports }: ProbeContext, timeoutMs: number): Promise<Omit<Known, "version">> {
+  const ask = async (): Promise<Omit<Known, "version">> => {
+    if ((await ports.identity.describe()).kind !== "ready") return { identityReady: false };
+    const issuedToken = await ports.identity.issuedToken(target.audience);
+    if (issuedToken === null) return { identityReady: true };
+    learnSecret(issuedToken, "openclaw device token");
+    return { identityReady: true, issuedToken };
+  };
+  const known = new AbortController();
+  const late = ports.clock.sleep(timeoutMs, known.signal).then(() => ({ identityReady: false }));
+  const answer = await Promise.race([ask().catch(() => ({ identityReady: false })), late]);
+  known.abort();
+  return answer;
+}
+
 /** The release a gateway tells anybody on the same machine, and what our own device has in hand. */
-async function whatIsKnown(target: GatewayTarget, context: ProbeContext, timeoutMs: number) {
-  const { http, identity } = context.ports;
+async function whatIsKnown(target: GatewayTarget, context: ProbeContext, timeoutMs: number): Promise<Known> {
   if (target.introduceDevice === "never") return { identityReady: false };
-  const [startup, described] = await Promise.all([
-    http.request({ url: `${target.httpUrl}/startupz`, timeoutMs, maxBytes: 4_096 }),
-    identity.describe().catch(() => ({ kind: "unavailable" as const })),
+  const [startup, device] = await Promise.all([
+    context.ports.http.request({ url: `${target.httpUrl}/startupz`, timeoutMs, maxBytes: 4_096 }),
+    ownDevice(target, context, timeoutMs),
   ]);
   const version = startup.kind === "answered" ? text(at(parseJson(startup.body), "version")) : undefined;
-  const ready = described.kind === "ready";
-  const issuedToken = ready ? await identity.issuedToken(target.audience).catch(() => null) : null;
-  if (issuedToken !== null) context.learnSecret(issuedToken, "openclaw device token");
-  return { identityReady: ready, ...(version === undefined ? {} : { version }), ...(issuedToken === null ? {} : { issuedToken }) };
+  return { ...device, ...(version === undefined ? {} : { version }) };
 }
 
 /** A device token the gateway hands out is kept only when it is new: it proves that somebody approved our device. */
-async function keep(target: GatewayTarget, token: string | undefined, known: string | undefined, context: ProbeContext): Promise<void> {
+function keep(target: GatewayTarget, token: string | undefined, known: string | undefined, context: ProbeContext): void {
   if (token === undefined) return;
   context.learnSecret(token, "openclaw device token");
-  if (token !== known) await context.ports.identity.keepIssuedToken(target.audience, token).catch(() => undefined);
+  // Not waited for: a slow keyring must not hold up the answer.
+  if (token !== known) void context.ports.identity.keepIssuedToken(target.audience, token).catch(() => undefined);
 }
 
 /** Goes to the gateway's door once, with at most two credentials, within `timeoutMs` altogether. */
@@ -77,7 +89,7 @@ export async function visitGateway(target: GatewayTarget, context: ProbeContext,
     if ("kind" in one) return { kind: "unreachable", opening: one };
     const { handshake, connection } = one;
     if (handshake.kind === "hello") {
-      await keep(target, handshake.issuedToken, known.issuedToken, context);
+      keep(target, handshake.issuedToken, known.issuedToken, context);
       const session = openSession(
         converse(connection, () => clock.monotonicMs()),
         handshake.hello,
@@ -93,5 +105,3 @@ export async function visitGateway(target: GatewayTarget, context: ProbeContext,
   const [last, ...before] = [...refusals].reverse();
   return { kind: "refused", way: last?.way ?? "open", said: last?.said, refusals: before.reverse() };
 }
-
-export type { Hello };
