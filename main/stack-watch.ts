@@ -144,8 +144,9 @@ export class StackWatch {
     return { unsettled: this.isUnsettled };
   }
 
-  /** One entry a minute is enough for the ticks, and one for every change. */
+  /** One entry a minute is enough for the ticks, and one for every change. Before every check has answered there is no light to remember. */
   private remember(durationMs: number): void {
+    if (!this.settled) return;
     const { clock, history } = this.options.ports;
     const { light } = this.state;
     const at = clock.nowMs();

@@ -182,6 +182,19 @@ describe("watching", () => {
     expect(stackOf(await now(), "aa").checks[0]?.summary).toMatch(/^Last answer is 17 s old/);
   });
 
+  it("remembers no tick before every check has answered", async () => {
+    const slow = puppet("slow", { everyMs: 60_000 });
+    slow.act(async ({ ports }) => {
+      await ports.clock.sleep(3_000);
+      return green;
+    });
+    const { clock, now } = await watching(tinyStack("aa", [puppet("fast").check, slow.check]));
+    await clock.advance(1_000);
+    expect(stackOf(await now(), "aa").ticks.at(-1)).toBeNull();
+    await clock.advance(5_000);
+    expect(stackOf(await now(), "aa").ticks.at(-1)).toBe("green");
+  });
+
   it("finds a stack that is installed later", async () => {
     let there = false;
     const one = puppet("one");
