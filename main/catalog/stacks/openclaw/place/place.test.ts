@@ -1,0 +1,98 @@
+import { describe, expect, it } from "vitest";
+import { emptyWorld } from "../../../../../tests/support/empty-world.ts";
+import { moment, onMac, outside } from "../../../../../tests/support/openclaw-outside.ts";
+import type { World } from "../../../../core/model/world.ts";
+import { DEMO_TOKEN, healthyConfig, type MacChanges, mac, macWorld } from "../demos/mac-world.ts";
+import { OpenClawSettings } from "../settings.ts";
+import { findPlace } from "./place.ts";
+
+const find = (changes: MacChanges = {}, settings: Readonly<Record<string, unknown>> = {}, over: Partial<World> = {}) =>
+  findPlace(OpenClawSettings.parse(settings), onMac(changes, over).context);
+const withGateway = (gateway: Readonly<Record<string, unknown>>) => ({ ...healthyConfig(), gateway });
+
+describe("finding OpenClaw", () => {
+  it("finds it where it lives by default", async () => {
+    expect(await find()).toMatchObject({
+      stateDir: mac.stateDir,
+      configPath: `${mac.stateDir}/openclaw.json`,
+      configured: true,
+      mode: "local",
+      port: mac.port,
+      label: mac.label,
+      lock: { pid: mac.pid },
+      credential: { auth: { kind: "token", token: DEMO_TOKEN } },
+      target: { url: `ws://127.0.0.1:${mac.port}`, local: true, trusted: true },
+    });
+  });
+
+  it("says null on a machine without any trace of it", async () => {
+    expect(await findPlace(OpenClawSettings.parse({}), outside(emptyWorld).context)).toBeNull();
+  });
+
+  it.each<[string, Partial<World>]>([
+    ["its service unit", { services: { [mac.label]: { kind: "not-loaded", definitionPath: "/p", disabled: true } } }],
+    ["its program on PATH", { commands: [{ argv: ["/opt/homebrew/bin/openclaw"] }] }],
+  ])("finds it by %s alone", async (_what, over) => {
+    const bare = { ...macWorld(moment, { gateway: "closed" }), files: {}, services: {}, commands: [], ...over };
+    const place = await findPlace(OpenClawSettings.parse({}), outside(bare).context);
+    expect(place).toMatchObject({ configured: false, config: { kind: "missing" } });
+  });
+
+  it("goes on with the kept copy of a configuration that makes no sense", async () => {
+    const place = await find({ config: '{"gateway":{' });
+    expect(place).toMatchObject({
+      config: { kind: "unreadable" },
+      facts: { gateway: { mode: "local" } },
+      credential: { auth: { kind: "token" } },
+    });
+  });
+
+  it("looks at the port the running gateway was started with", async () => {
+    const place = await find({ config: withGateway({ mode: "local", port: 20_000, auth: { token: DEMO_TOKEN } }) });
+    expect(place).toMatchObject({ port: mac.port, configuredPort: 20_000 });
+    const stopped = await find({ gateway: "closed", config: withGateway({ mode: "local", port: 20_000 }) });
+    expect(stopped).toMatchObject({ port: 20_000, configuredPort: 20_000 });
+  });
+
+  it("follows a profile to its own folder, port and unit", async () => {
+    const files = { [`${mac.home}/.openclaw-work/openclaw.json`]: { text: '{"gateway":{"mode":"local"}}' } };
+    const place = await find({}, { profile: "work" }, { files });
+    expect(place).toMatchObject({ profile: "work", port: 41_984, label: "ai.openclaw.work", stateDir: `${mac.home}/.openclaw-work` });
+  });
+
+  it("takes every place from the settings", async () => {
+    const settings = { stateDir: "/srv/claw", configPath: "/etc/claw.json", port: 7, label: "my.unit", introduceDevice: "never" };
+    const files = { "/etc/claw.json": { text: '{"gateway":{"mode":"local","port":9}}' } };
+    expect(await find({}, settings, { files })).toMatchObject({
+      stateDir: "/srv/claw",
+      configPath: "/etc/claw.json",
+      port: 7,
+      label: "my.unit",
+      target: { introduceDevice: "never" },
+    });
+  });
+
+  it("trusts no unencrypted way that leaves this machine", async () => {
+    const remote = (url: string) => find({ config: withGateway({ mode: "remote", remote: { url, token: "remote-token-0123456789" } }) });
+    expect(await remote("ws://198.51.100.9:18789")).toMatchObject({
+      mode: "remote",
+      label: null,
+      target: { local: false, trusted: false },
+    });
+    expect(await remote("wss://claw.example.org")).toMatchObject({ target: { trusted: true, auth: { token: "remote-token-0123456789" } } });
+    expect(await find({}, { url: "ws://198.51.100.9:1", allowPlaintext: true })).toMatchObject({ target: { trusted: true } });
+  });
+
+  it("has another key for another credential and none of it in the key", async () => {
+    const one = await find();
+    const two = await find({ config: withGateway({ mode: "local", auth: { token: "another-token-0123456789" } }) });
+    expect(one?.target.authKey).not.toBe(two?.target.authKey);
+    expect(one?.target.authKey).not.toContain(DEMO_TOKEN);
+  });
+
+  it("refuses settings that are none of its own", () => {
+    expect(OpenClawSettings.safeParse({ prot: 1 }).success).toBe(false);
+    expect(OpenClawSettings.safeParse({ url: "http://x" }).success).toBe(false);
+    expect(OpenClawSettings.safeParse({ scopes: ["operator.admin"] }).success).toBe(false);
+  });
+});
