@@ -101,7 +101,7 @@ export const gatewayWording: readonly WordingRule[] = [
     any: [
       /Gateway event loop(?::)? degraded/i,
       /\bevent loop degraded\b/i,
-      /readiness.*reasons=.*event_loop_(?:delay|utilization)/i,
+      /readiness.{0,200}reasons=.{0,200}event_loop_(?:delay|utilization)/i,
       /"degraded":\s*true,\s*"degradedSinceMs"/,
     ],
     confidence: SURE,

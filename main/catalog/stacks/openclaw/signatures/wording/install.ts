@@ -18,7 +18,7 @@ export const installWording: readonly WordingRule[] = [
     any: [
       /Gateway service entrypoint does not match the current install/i,
       /\bgateway-entrypoint-mismatch\b/,
-      /(?:gateway closed \(1002\)|gateway|conn=\S+|client).{0,60}\bprotocol mismatch\b|\bprotocol mismatch conn=/i,
+      /(?:gateway closed \(1002\)|gateway|conn=\S{1,80}|client).{0,60}\bprotocol mismatch\b|\bprotocol mismatch conn=/i,
       /\bclient version mismatch\b/i,
       /gateway rejected protocol v\d/i,
       /Gateway build mismatch: expected/i,

@@ -35,7 +35,7 @@ export const providerWording: readonly WordingRule[] = [
       /embedded[_ ]run[_ ]agent[_ ]end\b.*\b(?:401|authentication_error|failoverReason=auth)\b/i,
       /\b(?:refresh_token_(?:reused|invalidated)|token_invalidated|invalid_refresh_token)\b/,
       /using external OAuth credential after refresh failure/i,
-      /\b\S+:\S+ (?:expired|expiring) expires\b/i,
+      /^-?\s*[\w.@-]{1,80}:[\w.@-]{1,80} (?:expired|expiring) expires\b/i,
       /OAuth session expired and could not be refreshed/i,
       /Expected token starting with/i,
       /providers? in use .*(?:missing|without) (?:auth|credentials)/i,
