@@ -61,6 +61,7 @@ describe("taking a pasted text apart", () => {
     const started = performance.now();
     const hostile = `${"[".repeat(200_000)}\n${'{"a":'.repeat(50_000)}\n${"│".repeat(100_000)}`;
     expect(readPasted(hostile).documents).toEqual([]);
+    expect(readPasted(`${"[".repeat(3_000)}{}${"]".repeat(3_000)}`).documents).toEqual([]);
     expect(performance.now() - started).toBeLessThan(2_000);
   });
 });

@@ -81,12 +81,16 @@ function split(text: string): { documents: unknown[]; rest: string[] } {
   return { documents, rest };
 }
 
+/** Arrays within arrays beyond this depth are nobody's answer. */
+const MAX_DEPTH = 6;
+
 /** JSON that is a log line, or a transcript of frames, is opened up into its parts. */
-function unpack(value: unknown): readonly unknown[] {
-  if (Array.isArray(value)) return value.slice(0, MAX_DOCUMENTS).flatMap(unpack);
+function unpack(value: unknown, depth = 0): readonly unknown[] {
+  if (depth > MAX_DEPTH) return [];
+  if (Array.isArray(value)) return value.slice(0, MAX_DOCUMENTS).flatMap((item: unknown) => unpack(item, depth + 1));
   if (!isRecord(value)) return [];
   const frames = value["frames"];
-  if (Array.isArray(frames)) return [...frames.flatMap(unpack), { ...value, frames: [] }];
+  if (Array.isArray(frames)) return [...unpack(frames, depth + 1), { ...value, frames: [] }];
   // Frames of a client are its requests: what it sends is not what happened.
   if (isRecord(value["frame"])) return /^client/.test(String(value["dir"] ?? "")) ? [] : [value["frame"]];
   return [value];
@@ -106,7 +110,7 @@ export function readPasted(text: string): PastedText {
     .slice(0, MAX_LINES)
     .map((line) => pastedLine(line.slice(0, MAX_LINE)))
     .filter((line) => line.text !== "");
-  const parts = documents.flatMap(unpack);
+  const parts = documents.flatMap((document) => unpack(document));
   const logs = parts.filter(isRecord).filter(isLogObject).map(logText);
   return {
     lines: [...lines, ...logs],
