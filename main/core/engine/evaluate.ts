@@ -2,6 +2,7 @@ import type { Finding, FindingKind, Raised } from "../model/finding.ts";
 import { type Light, worst } from "../model/light.ts";
 import type { StackState } from "../model/snapshot.ts";
 import type { Installation, Stack } from "../model/stack.ts";
+import { boundRaised } from "./bound-raised.ts";
 import { type Confirmation, type ConfirmRules, confirm } from "./confirm.ts";
 import { believed, type CheckRecord, checkState, counts, factsFrom } from "./readings.ts";
 import { foldFollowers } from "./root-cause.ts";
@@ -48,7 +49,8 @@ const unlisted = (code: string): FindingKind => ({
 /** Codes raised by several sources are one finding; all their evidence is kept, the worst light wins. */
 function gather(round: Round): ReadonlyMap<string, Told> {
   const told = new Map<string, Told>();
-  const add = (raised: Raised, at: number, deep: boolean): void => {
+  const add = (whole: Raised, at: number, deep: boolean): void => {
+    const raised = boundRaised(whole);
     const before = told.get(raised.code);
     told.set(
       raised.code,

@@ -34,6 +34,11 @@ describe("after a run", () => {
     expect(answered(newRecord(counting), "first", 0).last?.verdict.summary).toBe("0");
   });
 
+  it("shows one short printable line, however much a judge repeats of what it was told", () => {
+    const record = answered(newRecord(judged((seen) => ({ light: "amber", summary: seen }))), `\u001b[2J\n${"x".repeat(4_000_000)}`, 0);
+    expect(checkState(record, 0, undefined).summary).toMatch(/^ \[2J x{190,}…$/);
+  });
+
   it("counts failures until something good arrives", () => {
     let record = newRecord(judged((seen) => ({ light: seen === "ok" ? "green" : "red", summary: seen })));
     const failures = ["bad", "bad", "ok", "bad"].map((seen) => {

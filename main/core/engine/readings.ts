@@ -3,6 +3,7 @@ import type { Light } from "../model/light.ts";
 import type { Verdict } from "../model/observation.ts";
 import type { CheckState } from "../model/snapshot.ts";
 import type { Facts } from "../model/stack.ts";
+import { plain } from "./plain.ts";
 import { span } from "./words.ts";
 
 /** Everything kept of one check. `failures` counts results in a row that were not green. Times are epoch milliseconds. */
@@ -19,6 +20,9 @@ export type CheckRecord = {
 };
 
 export const newRecord = (check: Check): CheckRecord => ({ check, past: [], failures: 0, running: false, pauseMs: check.everyMs });
+
+/** Characters of one line about a check; a judge keeps it shorter, and an answer from outside must not make it longer. */
+const longestLine = 200;
 
 /** Intervals after which an answer is no longer believed. */
 const staleAfter = 3;
@@ -109,7 +113,7 @@ export function checkState(record: CheckRecord, nowMs: number, code: string | un
     id: record.check.id,
     title: record.check.title,
     light: quiet ? "grey" : seen.light,
-    summary: seen.summary,
+    summary: plain(seen.summary, longestLine).replaceAll("\n", " "),
     ...(newest === undefined ? {} : { at: newest.at, ageMs: Math.max(0, nowMs - newest.at), durationMs: newest.durationMs }),
     ...(code === undefined ? {} : { code }),
     lane: record.check.lane,

@@ -7,6 +7,8 @@ describe("words", () => {
     ["Port {port} is held by {owner}", { port: 18789 }, "Port 18789 is held by"],
     ["{name} is down", {}, "is down"],
     ["Nothing to fill {here}", { here: "" }, "Nothing to fill"],
+    ["Channels {named} fail", { named: `(${"x, ".repeat(500)}` }, `Channels (${"x, ".repeat(66)}… fail`],
+    ["Held by {owner}", { owner: "a\u001b[2J\u0007b" }, "Held by a [2J b"],
   ])("fills %s", (template, params, text) => {
     expect(fill(template, params)).toBe(text);
   });

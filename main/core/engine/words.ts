@@ -1,10 +1,16 @@
+import { plain } from "./plain.ts";
+
+/** Characters that one filled-in value may have. */
+const longestValue = 200;
+
 /** Fills `{name}` placeholders; an unknown one is dropped together with the space before it, so that a sentence stays a sentence. */
 export function fill(template: string, params: Readonly<Record<string, string | number>> = {}): string {
   return template
     .replace(/ ?\{([a-zA-Z]+)\}/g, (whole, name: string) => {
       const value = params[name];
       if (value === undefined || value === "") return "";
-      return whole.startsWith(" ") ? ` ${value}` : String(value);
+      const words = plain(String(value), longestValue);
+      return whole.startsWith(" ") ? ` ${words}` : words;
     })
     .trim();
 }

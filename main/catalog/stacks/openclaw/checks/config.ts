@@ -2,12 +2,13 @@ import { check } from "../../../../core/model/check.ts";
 import { configFileProbe } from "../../../probes/config-file/index.ts";
 import type { ConfigFacts } from "../knowledge/config-facts.ts";
 import { parseConfigWith } from "../knowledge/parse-config.ts";
+import { largestConfigBytes } from "../knowledge/read-json5.ts";
 import type { Gateway } from "./gateway.ts";
 
 /** openclaw.json. Its findings depend on whether the gateway runs on regardless, so `diagnose` raises them. */
 export const configCheck = ({ place }: Gateway) => {
   const probe = configFileProbe<ConfigFacts>();
-  const options = { path: place.configPath, parse: parseConfigWith(place.fingerprint) };
+  const options = { path: place.configPath, maxBytes: largestConfigBytes, parse: parseConfigWith(place.fingerprint) };
   const bound = check({ id: "config", title: "openclaw.json", everyMs: 15_000, timeoutMs: 3_000 }, probe, options, (seen) => {
     const verdict = probe.judge(options as Parameters<typeof probe.judge>[0], seen, []);
     // Amber at most: how bad it is says the finding that `diagnose` raises.

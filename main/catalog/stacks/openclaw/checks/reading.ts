@@ -3,6 +3,7 @@ import type { Verdict } from "../../../../core/model/observation.ts";
 import type { ProbeContext } from "../../../../core/ports/index.ts";
 import { readConnectError } from "../knowledge/connect-errors.ts";
 import { oneLine } from "../knowledge/loose.ts";
+import { prune } from "../knowledge/prune.ts";
 import { allows, type ReadMethod, reads } from "../protocol/reads.ts";
 import type { Gateway } from "./gateway.ts";
 import { ownCheck } from "./own-check.ts";
@@ -13,22 +14,6 @@ export type ReadingSeen =
   | { readonly kind: "not-allowed"; readonly scope: string }
   | { readonly kind: "failed"; readonly method: string; readonly why: string }
   | { readonly kind: "no-session" };
-
-const maxText = 400;
-const maxItems = 300;
-
-/** A copy with long texts and lists cut, because observations are kept for a while. */
-export function prune(value: unknown, depth = 0): unknown {
-  if (typeof value === "string") return value.length > maxText ? `${value.slice(0, maxText)}…` : value;
-  if (typeof value !== "object" || value === null) return value;
-  if (depth > 8) return null;
-  if (Array.isArray(value)) return value.slice(0, maxItems).map((one) => prune(one, depth + 1));
-  return Object.fromEntries(
-    Object.entries(value)
-      .slice(0, maxItems)
-      .map(([key, one]) => [key, prune(one, depth + 1)]),
-  );
-}
 
 async function ask(
   { place, link }: Gateway,

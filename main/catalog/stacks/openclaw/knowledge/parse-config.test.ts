@@ -28,6 +28,12 @@ describe("reading openclaw.json", () => {
     expect(parsed).toMatchObject({ ok: true, value: { gateway: { mode: "local", port: 19001 } } });
   });
 
+  it.each([0, -5, 65_536, 99_999_999, 18.5, "18789", null, [18_789]])("takes %j for no port, and says so", (port) => {
+    const read = facts({ gateway: { mode: "local", port } });
+    expect(read.gateway.port).toBeUndefined();
+    expect(read.problems.map(({ path }) => path)).toEqual(["gateway.port"]);
+  });
+
   it("tells the redactor each secret and keeps none in the facts", () => {
     const { parsed, learned } = read(JSON.stringify({ gateway: { auth: { token: SECRET }, remote: { password: "pass-word-canary-17" } } }));
     expect(learned).toEqual([SECRET, "pass-word-canary-17"]);

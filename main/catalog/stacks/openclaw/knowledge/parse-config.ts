@@ -1,9 +1,9 @@
-import JSON5 from "json5";
 import { z } from "zod";
-import type { ParseConfig, ParseProblem } from "../../../probes/config-file/index.ts";
+import type { ParseConfig, Parsed } from "../../../probes/config-file/index.ts";
 import { readChannels } from "./channel-rules.ts";
 import type { ConfigFacts, SecretFact } from "./config-facts.ts";
-import { at, entries, flag, isRecord, number, text, texts } from "./loose.ts";
+import { at, entries, flag, isRecord, type Loose, number, text, texts } from "./loose.ts";
+import { readJson5 } from "./read-json5.ts";
 
 /** Turns a secret into a short name that tells copies apart and gives nothing away. Keyed, so that names mean nothing elsewhere. */
 export type Fingerprint = (secret: string) => string;
@@ -58,22 +58,18 @@ function problemsOf(value: unknown): ConfigFacts["problems"] {
   }));
 }
 
-function syntaxProblem(error: unknown): ParseProblem {
-  const line = number(at(error, "lineNumber"));
-  const column = number(at(error, "columnNumber"));
-  // The parser's own message may quote the file; ours says only where it ends to make sense.
-  const message = /end of input/.test(error instanceof Error ? error.message : "")
-    ? "the text ends in the middle"
-    : "this is not valid JSON5";
-  return { message, ...(line === undefined ? {} : { line }), ...(column === undefined ? {} : { column }) };
-}
-
 const PRIVATE =
   /^https?:\/\/(?:localhost|127\.|0\.0\.0\.0|\[::1\]|10\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.|[^/]*\.local\b|host\.docker\.internal)/i;
 
 /** Drops keys whose value is undefined, as the exact optional types want it. */
 const given = <T extends Record<string, unknown>>(values: T): { [K in keyof T]?: Exclude<T[K], undefined> } =>
   Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as { [K in keyof T]?: Exclude<T[K], undefined> };
+
+/** A port that exists. What else stands there is told as a problem, and the usual port counts. */
+function portAt(gateway: unknown): number | undefined {
+  const port = number(at(gateway, "port"));
+  return port !== undefined && Number.isInteger(port) && port >= 1 && port <= 65_535 ? port : undefined;
+}
 
 /** Reads an already parsed configuration into facts. */
 export function readConfig(value: unknown, fingerprint: Fingerprint, learn: (value: string) => void): ConfigFacts {
@@ -91,7 +87,7 @@ export function readConfig(value: unknown, fingerprint: Fingerprint, learn: (val
     gateway: {
       ...given({
         mode: text(at(gateway, "mode")),
-        port: number(at(gateway, "port")),
+        port: portAt(gateway),
         bind: text(at(gateway, "bind")),
         customBindHost: text(at(gateway, "customBindHost")),
         tailscaleMode: text(at(gateway, "tailscale", "mode")),
@@ -127,16 +123,20 @@ export function readConfig(value: unknown, fingerprint: Fingerprint, learn: (val
   };
 }
 
+/** The object a settings file holds, or why there is none. */
+export function readObject(content: string): Parsed<Loose> {
+  const read = readJson5(content);
+  if (!read.ok) return read;
+  return isRecord(read.value)
+    ? { ok: true, value: read.value }
+    : { ok: false, problem: { line: 1, message: "the file must hold one object" } };
+}
+
 /** A parser for the config-file probe: JSON5, secrets told and replaced by fingerprints, place of a syntax problem. */
 export const parseConfigWith =
   (fingerprint: Fingerprint): ParseConfig<ConfigFacts> =>
   (content, { learnSecret }) => {
-    let value: unknown;
-    try {
-      value = JSON5.parse<unknown>(content);
-    } catch (error) {
-      return { ok: false, problem: syntaxProblem(error) };
-    }
-    if (!isRecord(value)) return { ok: false, problem: { line: 1, message: "the file must hold one object" } };
-    return { ok: true, value: readConfig(value, fingerprint, (secret) => learnSecret(secret, "openclaw gateway secret")) };
+    const read = readObject(content);
+    if (!read.ok) return read;
+    return { ok: true, value: readConfig(read.value, fingerprint, (secret) => learnSecret(secret, "openclaw gateway secret")) };
   };

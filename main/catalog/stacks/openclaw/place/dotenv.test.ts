@@ -10,4 +10,16 @@ describe("a .env file", () => {
   it("takes the last of several, and keeps signs that belong to a secret", () => {
     expect(readDotenv("T=old\nT=a=b#c$d").get("T")).toBe("a=b#c$d");
   });
+
+  it.each([
+    ["blanks before a value", `A=x${" ".repeat(250_000)}y`],
+    ["blanks and line separators", `A=${" \u2028".repeat(100_000)}`],
+    ["blanks without a name", " ".repeat(250_000)],
+    ["one name without end", "A".repeat(250_000)],
+    ["quotes that never close", `A="${"'".repeat(250_000)}`],
+  ])("does not keep the reader busy with %s", (_, text) => {
+    const began = performance.now();
+    readDotenv(text);
+    expect(performance.now() - began).toBeLessThan(500);
+  });
 });
