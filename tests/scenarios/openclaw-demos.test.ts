@@ -139,6 +139,26 @@ describe("the demo scenarios of OpenClaw, through the whole app", () => {
     expect(demos.map((one) => one.id).filter((id) => !covered.has(id))).toEqual([]);
   });
 
+  it("knows every look that a plan names", async () => {
+    const demo = demos.find((one) => one.id === "all-green");
+    const startMs = Date.now();
+    const ports = worldPorts(() => demo?.world(Date.now() - startMs, startMs) ?? never());
+    const context = {
+      ports,
+      signal: new AbortController().signal,
+      learnSecret: () => undefined,
+      nudge: () => undefined,
+      progress: () => undefined,
+    };
+    const installation = await openclaw.locate({ scopes: ["operator.read", "operator.pairing"] }, context);
+    const known = new Set(installation?.checks.map((one) => one.id));
+    const looks = (installation?.remedies ?? []).flatMap((one) =>
+      one.plan({}).flatMap(({ effect }) => (effect.do === "recheck" ? [effect.check] : [])),
+    );
+    // The check of other addresses exists only where the gateway listens beyond loopback.
+    expect([...new Set(looks)].filter((id) => !known.has(id))).toEqual(["address"]);
+  });
+
   it("offers a plan for every root, and the plan can be shown", async () => {
     for (const { id, root } of expected) {
       if (root === undefined) continue;

@@ -10,7 +10,7 @@ export const channelFindings: readonly FindingKind[] = [
     title: "A configured channel does not pass messages {named}",
     detail:
       "The gateway runs, and one of its channels is disconnected, blocked, logged out or lacks permissions at the provider. OpenClaw's own health answer does not show this. The account's last error names the reason.",
-    remedies: ["repair-channel"],
+    remedies: ["repair-channel", "cross-validate"],
     runbook:
       "openclaw channels status --probe --json: read lastError, probe.error and statusIssues. Network: check the way to the provider. 401/403, missing_scope, not_in_channel: rights at the provider. Logged out or 440: link again, and end the other session.",
   },

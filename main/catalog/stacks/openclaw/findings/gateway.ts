@@ -13,7 +13,7 @@ export const gatewayFindings: readonly FindingKind[] = [
     detail:
       "Nothing answers where the gateway should be. Channels, scheduled jobs and nodes are off until it runs. If you stopped it yourself, all is well; otherwise the last exit code and the last log lines say why it ended.",
     explains: [...WITHOUT_GATEWAY],
-    remedies: ["start-gateway"],
+    remedies: ["start-gateway", "compare-layers"],
     runbook:
       "openclaw gateway status, then the last lines of gateway.log. If nothing there forbids it: openclaw gateway start. Proof: GET /readyz answers 200 and openclaw gateway probe connects.",
   },
@@ -66,7 +66,7 @@ export const gatewayFindings: readonly FindingKind[] = [
       "openclaw.gateway.not-running",
       "openclaw.ladder",
     ],
-    remedies: ["capture-and-restart"],
+    remedies: ["capture-and-restart", "compare-layers"],
     runbook:
       "ps -o stat= -p PID: T means suspended (kill -CONT PID wakes it). Otherwise save the last log lines and memory figures, wait one minute, then openclaw gateway restart once.",
   },
@@ -92,7 +92,7 @@ export const gatewayFindings: readonly FindingKind[] = [
     detail:
       "The connection was accepted, and the calls after it failed. The gateway is overloaded, still starting, or half dead. If the error speaks of credentials, that is the finding to follow instead.",
     explains: ["openclaw.ladder"],
-    remedies: ["compare-layers", "restart-gateway"],
+    remedies: ["compare-layers", "cross-validate", "restart-gateway"],
     runbook:
       "Look at the error of the failed call. Credentials: follow that. Time-out: look at /readyz and the load, wait out a boot, then one openclaw gateway restart.",
   },
@@ -141,7 +141,7 @@ export const gatewayFindings: readonly FindingKind[] = [
     title: "Two layers of OpenClaw disagree",
     detail:
       "Service manager, process, port, HTTP, WebSocket and channels were compared from the ground up, and two neighbours do not agree. The first disagreement is where to look; everything above it is probably a consequence.",
-    remedies: ["compare-layers"],
+    remedies: ["compare-layers", "cross-validate"],
     runbook:
       "Go up the ladder: service unit, process, port, /healthz, /readyz, connect, channels. Stop at the first rung that does not agree with the one below.",
   },
