@@ -20,7 +20,8 @@ export type ProcessSeen = {
 
 /** A gateway takes its lock some seconds after its process began, milliseconds. */
 const newbornMs = 30_000;
-const starting = /(?:openclaw|clawdbot|moltbot)\S*\s+(?:--\S+\s+)*gateway(?:\s+(?:run|--port)\b|\s*$)|^openclaw(?:-gateway)?\s*$/;
+const starting =
+  /^(?:\S*\/)?(?:node|bun|openclaw|clawdbot|moltbot)\S*\s(?:.{0,400}(?:openclaw|clawdbot|moltbot)\S*\s)?(?:--\S+\s+)*gateway(?:\s+(?:run\b|--)|\s*$)|^openclaw(?:-gateway)?\s*$/;
 
 function shown(facts: ProcessFacts, nowMs: number): GatewayProcess {
   return {

@@ -75,10 +75,11 @@ export function judgeService(seen: ServiceSeen, past: readonly Past<ServiceSeen>
   const { reading, linger } = seen;
   const source = `service unit ${expected.label}`;
   const end = endWords(reading);
-  const summary = oneLine(`${expected.label} ${words[state]}${end === "" || state === "up" ? "" : ` (${end})`}`, 100);
+  const whole = `${expected.label} ${words[state]}${end === "" || state === "up" ? "" : ` (${end})`}`;
+  const summary = oneLine(whole, 100);
   const findings: Raised[] = [...judgeServiceUnit(reading, expected)];
   if (looping.has(state))
-    findings.push({ code: "openclaw.service.crash-loop", params: { label: expected.label }, evidence: [{ source, text: summary }] });
+    findings.push({ code: "openclaw.service.crash-loop", params: { label: expected.label }, evidence: [{ source, text: whole }] });
   if (state === "gave-up")
     findings.push({ code: "openclaw.service.will-not-survive", evidence: [{ source, text: "systemd stopped trying to start it" }] });
   if (linger === "off" && (state === "up" || state === "starting"))
