@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { createApp } from "../../main/app.ts";
 import { stacks } from "../../main/catalog/stacks/index.ts";
 import { demos } from "../../main/catalog/stacks/openclaw/demos/index.ts";
-import { DEMO_TOKEN } from "../../main/catalog/stacks/openclaw/demos/mac-world.ts";
+import { DEMO_TOKEN } from "../../main/catalog/stacks/openclaw/demos/mac-unit.ts";
 import { openclaw } from "../../main/catalog/stacks/openclaw/index.ts";
 import type { Light } from "../../main/core/model/light.ts";
 import type { Snapshot } from "../../main/core/model/snapshot.ts";

@@ -2,7 +2,8 @@ import { describe, expect, it } from "vitest";
 import { gatewayPeer, type PeerOptions } from "./gateway-peer.ts";
 import { demos } from "./index.ts";
 import { isoFrom } from "./iso.ts";
-import { DEMO_TOKEN, mac, macWorld } from "./mac-world.ts";
+import { DEMO_TOKEN, mac } from "./mac-unit.ts";
+import { macWorld } from "./mac-world.ts";
 import { payloads } from "./payloads.ts";
 
 const startMs = Date.parse("2026-11-20T18:00:00.000Z");

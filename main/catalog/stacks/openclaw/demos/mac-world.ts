@@ -1,36 +1,14 @@
 import type { World, WorldFile } from "../../../../core/model/world.ts";
-import type { HttpAnswer } from "../../../../core/ports/http-client.ts";
 import type { ServiceReading } from "../../../../core/ports/service-manager.ts";
 import { gatewayPeer, notReadyYet, type PeerOptions } from "./gateway-peer.ts";
 import { isoFrom } from "./iso.ts";
+import { DEMO_TOKEN, type Moment, mac, PACKAGE, PROGRAM, unit, VERSION } from "./mac-unit.ts";
 import { type PayloadChanges, payloads } from "./payloads.ts";
+import { probeAnswers } from "./probe-answers.ts";
 
-const HOME = "/Users/ada";
-const PACKAGE = "/opt/homebrew/lib/node_modules/openclaw";
-const PROGRAM = "/opt/homebrew/bin/openclaw";
-const LABEL = "ai.openclaw.gateway";
-const PLIST = `${HOME}/Library/LaunchAgents/${LABEL}.plist`;
-const PORT = 18_789;
-const PID = 4_711;
+const { home: HOME, label: LABEL, plist: PLIST, port: PORT, pid: PID } = mac;
+
 const GIB = 1_073_741_824;
-
-/** Where things are on the invented Mac. */
-export const mac = {
-  home: HOME,
-  stateDir: `${HOME}/.openclaw`,
-  label: LABEL,
-  plist: PLIST,
-  port: PORT,
-  pid: PID,
-  log: `${HOME}/Library/Logs/openclaw/gateway.log`,
-} as const;
-
-/** The gateway's token in these worlds; it opens nothing anywhere. */
-export const DEMO_TOKEN = "invented-token-5f1c9a27b3d84e60a1";
-export const VERSION = "2026.9.6";
-
-/** One moment of a scenario, epoch milliseconds. */
-export type Moment = { readonly nowMs: number; readonly startedMs: number };
 
 /** What differs from a Mac on which everything works. */
 export type MacChanges = {
@@ -55,72 +33,6 @@ export const healthyConfig = (version = VERSION): Readonly<Record<string, unknow
   messages: { groupChat: { mentionPatterns: ["@claw"] } },
   meta: { lastTouchedVersion: version },
 });
-
-/** The unit as launchd shows it while the gateway runs. */
-export function unit(change: Partial<Extract<ServiceReading, { kind: "loaded" }>> = {}): ServiceReading {
-  const log = mac.log;
-  return {
-    kind: "loaded",
-    state: "running",
-    rawState: "running",
-    pid: PID,
-    runs: 1,
-    keepAlive: "always",
-    runAtLoad: true,
-    enabled: true,
-    definitionPath: PLIST,
-    argv: ["/opt/homebrew/bin/node", "--max-old-space-size=8192", `${PACKAGE}/dist/index.js`, "gateway", "--port", String(PORT)],
-    workingDirectory: mac.stateDir,
-    environmentNames: [],
-    stdoutPath: log,
-    stderrPath: log,
-    throttleSeconds: 10,
-    ...change,
-  };
-}
-
-/** A unit that launchd keeps starting without success; `runs` grows with every throttle interval. */
-export function looping({ nowMs, startedMs }: Moment, exitCode: number): ServiceReading {
-  const { pid: _ended, ...loaded } = unit() as Extract<ServiceReading, { kind: "loaded" }>;
-  return {
-    ...loaded,
-    state: "waiting-to-restart",
-    rawState: "spawn scheduled",
-    runs: 24 + Math.floor((nowMs - startedMs) / 11_000),
-    lastEnd: { exitCode },
-  };
-}
-
-const json = (status: number, body: unknown): HttpAnswer => ({
-  kind: "answered",
-  status,
-  headers: { "content-type": "application/json; charset=utf-8", "cache-control": "no-store" },
-  body: JSON.stringify(body),
-  truncated: false,
-  durationMs: 2,
-});
-
-/** Bodies of the probe addresses of a gateway that is up or still starting. */
-export function probeAnswers(base: string, { nowMs, startedMs }: Moment, ready: boolean): Record<string, HttpAnswer> {
-  const uptimeMs = nowMs - startedMs;
-  const eventLoop = {
-    degraded: false,
-    degradedSinceMs: null,
-    reasons: [],
-    intervalMs: 1_012,
-    delayP99Ms: 24,
-    delayMaxMs: 24,
-    utilization: 0.02,
-    cpuCoreRatio: 0.01,
-  };
-  return {
-    [`GET ${base}/healthz`]: json(200, { ok: true, status: "live" }),
-    [`GET ${base}/readyz`]: json(ready ? 200 : 503, { ready, failing: ready ? [] : ["startup-sidecars"], uptimeMs, eventLoop }),
-    [`GET ${base}/startupz`]: ready
-      ? json(200, { ok: true, status: "started", version: VERSION, uptimeMs })
-      : json(503, { ok: false, status: "starting", version: VERSION, uptimeMs, pendingReason: "startup-sidecars" }),
-  };
-}
 
 const logLines = (startedMs: number, lines: readonly string[]): string =>
   lines.map((line, index) => `${isoFrom(startedMs + index * 900)} ${line}\n`).join("");

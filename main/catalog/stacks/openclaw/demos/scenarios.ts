@@ -1,5 +1,6 @@
 import type { Scenario, World } from "../../../../core/model/world.ts";
-import { DEMO_TOKEN, healthyConfig, looping, type MacChanges, type Moment, mac, macWorld, unit } from "./mac-world.ts";
+import { DEMO_TOKEN, looping, type Moment, mac, unit } from "./mac-unit.ts";
+import { healthyConfig, type MacChanges, macWorld } from "./mac-world.ts";
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;

@@ -47,7 +47,7 @@ export const gatewayWording: readonly WordingRule[] = [
       /Gateway restart timed out after \d+/i,
       /gateway closed \(1006\b/i,
       /Gateway LaunchAgent \S+ is installed but unloaded/i,
-      /leaving Gateway stopped for recovery/i,
+      /leaving Gateway stopped for recovery|managed Gateway remains stopped/i,
       /Gateway did not become (?:healthy|ready|reachable)/i,
     ],
     confidence: LIKELY + 0.05,

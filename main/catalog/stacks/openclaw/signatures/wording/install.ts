@@ -49,7 +49,7 @@ export const installWording: readonly WordingRule[] = [
     code: "openclaw.install.upgrade-drift",
     any: [
       /Update Result: ERROR/i,
-      /Update failed\b/i,
+      /^\W*Update (?:\S+ ){0,3}(?:failed|phase timed out)\b/i,
       /plugin version drift/i,
       /requires Node(?:\.js)? >=?/i,
       /node:sqlite is unavailable/i,
