@@ -3,7 +3,8 @@ import { moment, type Outside, onMac, running } from "../../../../../tests/suppo
 import type { Check } from "../../../../core/model/check.ts";
 import type { Verdict } from "../../../../core/model/observation.ts";
 import type { World } from "../../../../core/model/world.ts";
-import { DEMO_TOKEN, healthyConfig, type MacChanges, mac, macWorld } from "../demos/mac-world.ts";
+import { DEMO_TOKEN, mac } from "../demos/mac-unit.ts";
+import { healthyConfig, type MacChanges, macWorld } from "../demos/mac-world.ts";
 import { findPlace } from "../place/place.ts";
 import { linkTo } from "../protocol/link.ts";
 import { OpenClawSettings } from "../settings.ts";

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { moment, onMac, running } from "../../../../../tests/support/openclaw-outside.ts";
 import type { ProcessFacts } from "../../../../core/ports/machine.ts";
-import { type MacChanges, mac, macWorld } from "../demos/mac-world.ts";
+import { mac } from "../demos/mac-unit.ts";
+import { type MacChanges, macWorld } from "../demos/mac-world.ts";
 import { findPlace } from "../place/place.ts";
 import { linkTo } from "../protocol/link.ts";
 import { OpenClawSettings } from "../settings.ts";

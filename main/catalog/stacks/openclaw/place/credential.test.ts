@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { moment, onMac } from "../../../../../tests/support/openclaw-outside.ts";
-import { mac, macWorld } from "../demos/mac-world.ts";
+import { mac } from "../demos/mac-unit.ts";
+import { macWorld } from "../demos/mac-world.ts";
 import { type CredentialSources, chooseCredential } from "./credential.ts";
 
 const variable = (name: string): string => `$${`{${name}}`}`;

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { moment, onMac, outside } from "../../../../../tests/support/openclaw-outside.ts";
 import { isoFrom } from "../demos/iso.ts";
-import { mac, macWorld } from "../demos/mac-world.ts";
+import { mac } from "../demos/mac-unit.ts";
+import { macWorld } from "../demos/mac-world.ts";
 import { readLock } from "./lock.ts";
 
 const path = `${mac.stateDir}/tmp/openclaw-501/gateway.state.lock`;

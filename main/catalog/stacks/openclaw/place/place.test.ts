@@ -2,7 +2,8 @@ import { describe, expect, it } from "vitest";
 import { emptyWorld } from "../../../../../tests/support/empty-world.ts";
 import { moment, onMac, outside } from "../../../../../tests/support/openclaw-outside.ts";
 import type { World } from "../../../../core/model/world.ts";
-import { DEMO_TOKEN, healthyConfig, type MacChanges, mac, macWorld } from "../demos/mac-world.ts";
+import { DEMO_TOKEN, mac } from "../demos/mac-unit.ts";
+import { healthyConfig, type MacChanges, macWorld } from "../demos/mac-world.ts";
 import { OpenClawSettings } from "../settings.ts";
 import { findPlace } from "./place.ts";
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { type Outside, onMac, running } from "../../../../../tests/support/openclaw-outside.ts";
 import type { WebSocketPeer } from "../../../../core/model/world.ts";
 import { converse } from "../../../probes/websocket/conversation.ts";
-import { DEMO_TOKEN } from "../demos/mac-world.ts";
+import { DEMO_TOKEN } from "../demos/mac-unit.ts";
 import type { Auth } from "./connect-request.ts";
 import { clientFacts } from "./connect-request.ts";
 import { shakeHands } from "./handshake.ts";

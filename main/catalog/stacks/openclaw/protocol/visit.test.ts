@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { moment, type Outside, onMac, running } from "../../../../../tests/support/openclaw-outside.ts";
-import { DEMO_TOKEN, macWorld } from "../demos/mac-world.ts";
+import { DEMO_TOKEN } from "../demos/mac-unit.ts";
+import { macWorld } from "../demos/mac-world.ts";
 import { clientFacts } from "./connect-request.ts";
 import type { GatewayTarget } from "./target.ts";
 import { visitGateway } from "./visit.ts";
