@@ -182,7 +182,7 @@ describe("looking around the gateway", () => {
 
   it("runs OpenClaw's own slow commands only when asked, and reads their answers", async () => {
     const bound = await bind();
-    const doctor = bound.checks.deep.find((one) => one.id === "doctor");
+    const doctor = bound.checks.deep.doctor;
     expect(doctor).toMatchObject({ lane: "deep", drivesLight: false });
     const world = macWorld(moment);
     bound.there.set({ ...world, commands: world.commands.map((one) => ({ ...one, argv: ["openclaw", ...one.argv.slice(1)] })) });

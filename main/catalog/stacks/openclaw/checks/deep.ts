@@ -3,25 +3,32 @@ import type { Raised } from "../../../../core/model/finding.ts";
 import type { CommandOutcome } from "../../../../core/ports/command-runner.ts";
 import { judgeDoctor } from "../knowledge/doctor.ts";
 import { firstJson, oneLine } from "../knowledge/loose.ts";
+import { prune } from "../knowledge/prune.ts";
 import { judgeSecretsAudit, judgeSecurityAudit } from "../knowledge/secrets-audit.ts";
 import type { Gateway } from "./gateway.ts";
 import { worstOf } from "./light-of.ts";
 import { ownCheck } from "./own-check.ts";
 
-type Answered = { readonly outcome: CommandOutcome; readonly payload: unknown };
+/** What a slow command answered. `payload` is its JSON, undefined when there was none. */
+export type SlowAnswer = { readonly outcome: CommandOutcome["kind"]; readonly payload: unknown };
 type Slow = {
-  readonly id: string;
   readonly title: string;
   readonly args: readonly string[];
   readonly judge: (payload: unknown) => readonly Raised[];
 };
 
+/** Their answers are only compared with ours, see the cross-validation. */
+const nothing = (): readonly Raised[] => [];
+
 /** Read-only commands of OpenClaw itself: seconds each, so only when somebody asks. */
-const slow: readonly Slow[] = [
-  { id: "doctor", title: "OpenClaw's own doctor", args: ["doctor", "--lint", "--json"], judge: judgeDoctor },
-  { id: "secrets-audit", title: "OpenClaw's secrets audit", args: ["secrets", "audit", "--json"], judge: judgeSecretsAudit },
-  { id: "security-audit", title: "OpenClaw's security audit", args: ["security", "audit", "--json"], judge: judgeSecurityAudit },
-];
+const slow = {
+  doctor: { title: "OpenClaw's own doctor", args: ["doctor", "--lint", "--json"], judge: judgeDoctor },
+  "gateway-status": { title: "OpenClaw's gateway status", args: ["gateway", "status", "--json", "--require-rpc"], judge: nothing },
+  "channels-status": { title: "OpenClaw's channel status", args: ["channels", "status", "--json"], judge: nothing },
+  "secrets-audit": { title: "OpenClaw's secrets audit", args: ["secrets", "audit", "--json"], judge: judgeSecretsAudit },
+  "security-audit": { title: "OpenClaw's security audit", args: ["security", "audit", "--json"], judge: judgeSecurityAudit },
+} as const satisfies Readonly<Record<string, Slow>>;
+export type SlowName = keyof typeof slow;
 const timeoutMs = 120_000;
 
 /** The variables that make the command look at this installation and at no other. */
@@ -36,26 +43,21 @@ function selecting({ place }: Gateway): Readonly<Record<string, string>> {
   };
 }
 
-function deepCheck(gateway: Gateway, binary: string, { id, title, args, judge }: Slow): Check<Answered> {
-  return ownCheck<Answered>(
+function deepCheck(gateway: Gateway, binary: string, id: SlowName): Check<SlowAnswer> {
+  const { args, judge, title }: Slow = slow[id];
+  return ownCheck<SlowAnswer>(
     { id, title, kind: "command", lane: "deep", everyMs: 86_400_000, timeoutMs },
     async ({ ports, progress, signal }) => {
       progress(`Running openclaw ${args.join(" ")}`);
-      const outcome = await ports.commands.run({
-        file: binary,
-        args,
-        env: selecting(gateway),
-        timeoutMs: timeoutMs - 5_000,
-        maxBytes: 4_194_304,
-        signal,
-      });
+      const request = { file: binary, args, env: selecting(gateway), timeoutMs: timeoutMs - 5_000, maxBytes: 4_194_304, signal };
+      const outcome = await ports.commands.run(request);
       progress("Reading its answer");
-      return { outcome, payload: outcome.kind === "exited" ? firstJson(outcome.stdout) : undefined };
+      return { outcome: outcome.kind, payload: outcome.kind === "exited" ? prune(firstJson(outcome.stdout)) : undefined };
     },
     ({ outcome, payload }) => {
-      if (outcome.kind === "not-found" || outcome.kind === "not-executable")
+      if (outcome === "not-found" || outcome === "not-executable")
         return { light: "grey", summary: "The openclaw program cannot be run from here" };
-      if (payload === undefined) return { light: "grey", summary: oneLine(`It gave no answer we can read (${outcome.kind})`, 90) };
+      if (payload === undefined) return { light: "grey", summary: `It gave no answer we can read (${outcome})` };
       const findings = judge(payload);
       const first = findings.find((one) => one.light !== "green")?.evidence[0]?.text;
       return { light: worstOf(findings), summary: first === undefined ? "Nothing to complain about" : oneLine(first, 90), findings };
@@ -64,5 +66,13 @@ function deepCheck(gateway: Gateway, binary: string, { id, title, args, judge }:
 }
 
 /** What only OpenClaw's own slow commands can say, run one by one on demand. */
-export const deepChecks = (gateway: Gateway, binary: string | undefined): readonly Check<Answered>[] =>
-  slow.map((one) => deepCheck(gateway, binary ?? "openclaw", one));
+export function deepChecks(gateway: Gateway, binary: string | undefined): Readonly<Record<SlowName, Check<SlowAnswer>>> {
+  const bind = (id: SlowName): Check<SlowAnswer> => deepCheck(gateway, binary ?? "openclaw", id);
+  return {
+    doctor: bind("doctor"),
+    "gateway-status": bind("gateway-status"),
+    "channels-status": bind("channels-status"),
+    "secrets-audit": bind("secrets-audit"),
+    "security-audit": bind("security-audit"),
+  };
+}

@@ -15,7 +15,7 @@ import { processCheck } from "./process.ts";
 import { channelsCheck, cronCheck, devicesCheck, modelsCheck, nodesCheck } from "./readings.ts";
 import { readyCheck } from "./ready.ts";
 import { schemaCheck } from "./schema.ts";
-import { serviceCheck } from "./service.ts";
+import { serviceCheck } from "./service-unit.ts";
 import { sessionCheck } from "./session.ts";
 import { startupCheck } from "./startup.ts";
 import { stateCheck } from "./state.ts";
@@ -57,4 +57,4 @@ export function bindChecks(gateway: Gateway, settings: OpenClawSettings) {
 }
 
 /** The same checks as a flat list, in the order in which they ask the gateway over their shared connection. */
-export const listChecks = ({ deep, ...named }: GatewayChecks): readonly Check[] => [...Object.values(named), ...deep];
+export const listChecks = ({ deep, ...named }: GatewayChecks): readonly Check[] => [...Object.values(named), ...Object.values(deep)];

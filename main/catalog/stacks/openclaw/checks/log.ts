@@ -4,8 +4,7 @@ import type { LogRule } from "../../../probes/log-signature/collect.ts";
 import { logSignatureProbe } from "../../../probes/log-signature/index.ts";
 import { oneLine } from "../knowledge/loose.ts";
 import { expand, join } from "../place/paths.ts";
-import { logSignatures } from "../signatures/live-log.ts";
-import { readLogLine } from "../signatures/log-line.ts";
+import { logSignatures, readLogLine } from "../signatures/index.ts";
 import type { Gateway } from "./gateway.ts";
 
 /** Names of log lines that only `diagnose` reads; they never become findings by themselves. */

@@ -1,6 +1,6 @@
 import type { Raised } from "../../../../core/model/finding.ts";
 import type { LogHit } from "../../../probes/log-signature/index.ts";
-import { judgeLog } from "../signatures/live-log.ts";
+import { judgeLog } from "../signatures/index.ts";
 import type { Situation } from "./situation.ts";
 
 /** Rejections of other clients count only while they go on: three within three minutes. */

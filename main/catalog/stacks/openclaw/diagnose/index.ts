@@ -5,6 +5,7 @@ import type { Place } from "../place/place.ts";
 import { judgeLately } from "./from-log.ts";
 import { judgeLayers } from "./layers.ts";
 import { judgePresence } from "./presence.ts";
+import { judgeSecondOpinion } from "./second-opinion.ts";
 import { judgeReleases, judgeSettings } from "./settings.ts";
 import { readSituation, type Situation } from "./situation.ts";
 import { judgeStrain } from "./strain.ts";
@@ -22,5 +23,7 @@ export const judgeSituation = (now: Situation): readonly Raised[] => [
 /** The diagnosis of one located gateway. */
 export const diagnoseWith =
   (checks: GatewayChecks, place: Place, bootGraceMs: number) =>
-  (facts: Facts): readonly Raised[] =>
-    judgeSituation(readSituation(checks, facts, place, bootGraceMs));
+  (facts: Facts): readonly Raised[] => {
+    const now = readSituation(checks, facts, place, bootGraceMs);
+    return [...judgeSituation(now), ...judgeSecondOpinion(checks, facts, now)];
+  };

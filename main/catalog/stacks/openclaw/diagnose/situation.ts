@@ -9,7 +9,7 @@ import { isGateway } from "../checks/live.ts";
 import { type PortOwner, portOwner } from "../checks/port.ts";
 import type { ProcessSeen } from "../checks/process.ts";
 import { type Readiness, readReadiness } from "../checks/ready.ts";
-import { type ServiceSeen, stateOf } from "../checks/service.ts";
+import { type ServiceSeen, stateOf } from "../checks/service-unit.ts";
 import type { SessionSeen } from "../checks/session.ts";
 import { readStartup, type Startup } from "../checks/startup.ts";
 import type { ConfigFacts } from "../knowledge/config-facts.ts";

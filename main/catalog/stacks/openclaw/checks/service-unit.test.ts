@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Past } from "../../../../core/model/check.ts";
 import type { ServiceReading } from "../../../../core/ports/service-manager.ts";
-import { judgeService, type ServiceSeen, stateOf } from "./service.ts";
+import { judgeService, type ServiceSeen, stateOf } from "./service-unit.ts";
 
 type Loaded = Extract<ServiceReading, { kind: "loaded" }>;
 const nowMs = 1_795_000_000_000;
