@@ -288,6 +288,11 @@ describe("strain and log", () => {
     expect(codes({ ...gone, log: log(breaker) })).toEqual(["openclaw.gateway.not-running"]);
   });
 
+  it("makes a note of the breaker where it holds no channel back", () => {
+    expect(judge({ log: log(breaker) })[0]?.light).toBeUndefined();
+    expect(judge({ log: log(breaker), config: config({ channels: {} }) })[0]).toMatchObject({ light: "green" });
+  });
+
   it("listens to refused clients only while they keep trying", () => {
     const wrong = hit("openclaw.auth.token-mismatch", "[ws] unauthorized client=openclaw-control-ui reason=token_mismatch", { count: 3 });
     expect(codes({ log: log(wrong) })).toEqual(["openclaw.auth.token-mismatch"]);

@@ -31,5 +31,12 @@ function counts(hit: LogHit, { config, nowMs, runBeganMs, place }: Situation): b
 /** What the log says about the present run of the gateway. Without a running gateway other facts are nearer. */
 export function judgeLately(now: Situation): readonly Raised[] {
   if (now.log === undefined || now.up !== "yes") return [];
-  return judgeLog({ ...now.log, hits: now.log.hits.filter((hit) => counts(hit, now)) }).findings ?? [];
+  const findings = judgeLog({ ...now.log, hits: now.log.hits.filter((hit) => counts(hit, now)) }).findings ?? [];
+  return findings.map((raised) =>
+    raised.code === "openclaw.gateway.restart-storm" && holdsNothingBack(now) ? { ...raised, light: "green" } : raised,
+  );
 }
+
+/** The breaker leaves channels off. Where none is set up, a gateway that is ready again has nothing left to complain about. */
+const holdsNothingBack = ({ config, readiness }: Situation): boolean =>
+  readiness.ready === true && config?.kind === "parsed" && config.parsed.channels.every((channel) => !channel.enabled);
