@@ -131,6 +131,16 @@ describe("watching", () => {
     expect(gaps[2]).toBeLessThanOrEqual(3_700);
   });
 
+  it("looks again soon at a red lamp that no finding speaks for, and believes it as often as the verdict asks", async () => {
+    const one = puppet("one", { everyMs: 15_000 });
+    const { clock, now } = await watching(tinyStack("aa", [one.check]));
+    one.act({ light: "red", summary: "Nobody listens", confirmAfter: 2 });
+    for (let passed = 0; passed < 15_000 && (await now()).light === "green"; passed += 100) await clock.advance(100);
+    expect((await now()).light).toBe("amber");
+    await clock.advance(1_300);
+    expect((await now()).light).toBe("red");
+  });
+
   it("believes a recovery after two good answers, soon", async () => {
     const one = puppet("one", { everyMs: 5_000 });
     const { clock, now } = await watching(tinyStack("aa", [one.check]));

@@ -3,8 +3,8 @@ import { type Light, worst } from "../model/light.ts";
 import type { StackState } from "../model/snapshot.ts";
 import type { Installation, Stack } from "../model/stack.ts";
 import { boundRaised } from "./bound-raised.ts";
-import { type Confirmation, type ConfirmRules, confirm } from "./confirm.ts";
-import { believed, type CheckRecord, checkState, counts, factsFrom } from "./readings.ts";
+import { type Confirmation, type ConfirmRules, confirm, isUnsettled } from "./confirm.ts";
+import { believed, type CheckRecord, checkState, counts, factsFrom, isSuspected } from "./readings.ts";
 import { foldFollowers } from "./root-cause.ts";
 import { stackSentence } from "./sentence.ts";
 import { fill } from "./words.ts";
@@ -151,7 +151,8 @@ export function evaluate(round: Round): Evaluated {
       looksFor: [...round.stack.looksFor],
     },
     memory: { confirmations, raised },
-    unsettled: [...confirmations.values()].some((c) => c.state === "soft" || c.absent > 0),
+    unsettled:
+      [...confirmations.values()].some(isUnsettled) || [...round.records.values()].some((record) => isSuspected(record, round.nowMs)),
   };
 }
 
@@ -167,7 +168,7 @@ function stackLight(round: Round, findings: readonly Finding[], raised: Readonly
       const verdict = believed(record, round.nowMs);
       if (verdict === undefined) return "grey";
       if ((verdict.findings ?? []).length > 0) return "green";
-      return verdict.light === "red" && record.failures < (verdict.confirmAfter ?? 3) && !round.atOnce ? "amber" : verdict.light;
+      return verdict.light === "red" && isSuspected(record, round.nowMs) && !round.atOnce ? "amber" : verdict.light;
     });
   return worst([...roots, ...lamps]);
 }

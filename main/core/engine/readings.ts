@@ -77,6 +77,13 @@ export function believed(record: CheckRecord, nowMs: number): Verdict | undefine
   return record.trouble !== undefined || isStale(record, nowMs) ? undefined : record.last?.verdict;
 }
 
+/** A red lamp that no finding speaks for and that waits for its repeats. */
+export function isSuspected(record: CheckRecord, nowMs: number): boolean {
+  const verdict = believed(record, nowMs);
+  if (verdict?.light !== "red" || (verdict.findings ?? []).length > 0) return false;
+  return counts(record, nowMs) && record.failures < (verdict.confirmAfter ?? 3);
+}
+
 /** The facts a stack may reason about: only observations that may still be believed. */
 export function factsFrom(records: ReadonlyMap<string, CheckRecord>, nowMs: number): Facts {
   const usable = (check: Check<unknown>): readonly Past<unknown>[] => {
