@@ -2,7 +2,7 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { ensureInstalled, giveUp, node24, ownEnvironment, root, runTool, say } from "./ensure.mjs";
+import { calmFlags, ensureInstalled, giveUp, node24, ownEnvironment, root, runTool, say } from "./ensure.mjs";
 import { replaceBy } from "./replace.mjs";
 
 const FETCH_LIMIT_MS = 20_000;
@@ -17,7 +17,7 @@ if (refusal === null) {
   buildIfStale(["renderer"]);
   say(`Electron is not used here (${refusal}); serving the same page for your browser instead.`);
   const serve = [join(root, "main", "hosts", "cli", "main.ts"), "serve", "--open-demo-if-empty", ...process.argv.slice(2)];
-  replaceBy(node24(), serve, { env: ownEnvironment() });
+  replaceBy(node24(), [...calmFlags, ...serve], { env: ownEnvironment() });
 }
 
 /** Why the menu bar program cannot run here, in a few words; null when it can. Fetches the binary when that is all that is missing. */
