@@ -29,7 +29,7 @@ export function launchdReading(job: PrintedJob, enabled?: boolean): Loaded {
   const program = job.fields.get("program");
   return present({
     kind: "loaded",
-    state: states[raw] ?? (notRunning.includes(raw) ? restingState(lastEnd) : "unrecognised"),
+    state: (Object.hasOwn(states, raw) ? states[raw] : undefined) ?? (notRunning.includes(raw) ? restingState(lastEnd) : "unrecognised"),
     rawState: raw,
     pid: numberIn(job, "pid"),
     runs: numberIn(job, "runs"),

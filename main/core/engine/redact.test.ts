@@ -62,6 +62,33 @@ describe("learned secrets", () => {
   });
 });
 
+describe("a secret that is an ordinary word", () => {
+  const redactor = createRedactor();
+  for (const word of ["openclaw", "findings", "session", "openclaw.ladder"]) redactor.learn(word, "gateway token");
+  const finding = { code: "openclaw.ladder", followers: ["openclaw.ladder"], title: "openclaw fails", source: "session" };
+  const cleaned = redactor.deep({
+    id: "openclaw",
+    light: "red",
+    findings: [finding],
+    checks: [{ id: "session", summary: "the session ends" }],
+  });
+
+  it("leaves ids, codes and fields readable, by which others look things up", () => {
+    expect(cleaned).toMatchObject({ id: "openclaw", findings: [{ code: "openclaw.ladder", followers: ["openclaw.ladder"] }] });
+    expect(cleaned.checks[0]?.id).toBe("session");
+  });
+
+  it("is hidden in every text", () => {
+    expect(cleaned.findings[0]?.title).toBe("‹gateway token, 8 chars› fails");
+    expect(cleaned.findings[0]?.source).toBe("‹gateway token, 7 chars›");
+    expect(cleaned.checks[0]?.summary).toBe("the ‹gateway token, 7 chars› ends");
+  });
+
+  it("is hidden in a field of ours that holds more than a word", () => {
+    expect(redactor.deep({ code: "the token is openclaw" })).toEqual({ code: "the token is ‹gateway token, 8 chars›" });
+  });
+});
+
 describe("known shapes", () => {
   const redactor = createRedactor();
   it.each([

@@ -6,7 +6,7 @@ export type Redactor = {
   /** Remembers a value that must never be shown; shorter than 6 characters cannot be told from ordinary text and is not kept. */
   learn(value: string, kind: string): void;
   text(text: string): string;
-  /** A copy of plain data in which every string, and every string used as a key, is cleaned. */
+  /** A copy of plain data in which every string is cleaned, but for the words and field names of our own contract. */
   deep<T>(value: T): T;
 };
 
@@ -91,6 +91,17 @@ function cleanPieces(text: string, value: string, kind: string): string {
   return out;
 }
 
+/**
+ * Fields of the contract whose words are our own: ids, codes, lights, what an effect does. They never hold text from outside, and a
+ * secret that is an ordinary word, such as the name of a stack, must not make them unreadable for those who look things up by them.
+ */
+const ownWords: ReadonlySet<string> = new Set(
+  "id code codes light state lane kind risk mark stack check remedy symptoms followers do demo ticks schemaVersion".split(" "),
+);
+/** What such a word looks like, and so do the names of the contract's fields. */
+const OWN_WORD = /^[A-Za-z][A-Za-z0-9]{0,23}(?:[.*-][A-Za-z0-9*-]{1,40}){0,6}$/;
+const FIELD = /^[a-z][A-Za-z]{0,23}$/;
+
 /** Texts whose cleaned form is kept, and the longest of them, characters. */
 const rememberedTexts = 2_000;
 const rememberedChars = 500;
@@ -120,12 +131,14 @@ export function createRedactor(): Redactor {
     return out;
   };
 
-  const walk = (value: unknown, depth: number): unknown => {
-    if (typeof value === "string") return text(value);
+  const walk = (value: unknown, depth: number, own: boolean): unknown => {
+    if (typeof value === "string") return own && OWN_WORD.test(value) ? value : text(value);
     if (typeof value !== "object" || value === null) return value;
     if (depth > 24) return "‹too deep›";
-    if (Array.isArray(value)) return value.map((item) => walk(item, depth + 1));
-    return Object.fromEntries(Object.entries(value).map(([key, item]) => [text(key), walk(item, depth + 1)]));
+    if (Array.isArray(value)) return value.map((item) => walk(item, depth + 1, own));
+    return Object.fromEntries(
+      Object.entries(value).map(([key, item]) => [FIELD.test(key) ? key : text(key), walk(item, depth + 1, ownWords.has(key))]),
+    );
   };
 
   return {
@@ -138,6 +151,6 @@ export function createRedactor(): Redactor {
       );
     },
     text,
-    deep: <T>(value: T): T => walk(value, 0) as T,
+    deep: <T>(value: T): T => walk(value, 0, false) as T,
   };
 }

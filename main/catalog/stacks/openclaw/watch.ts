@@ -1,5 +1,6 @@
 import type { ProbeContext } from "../../../core/ports/index.ts";
 import type { Gateway } from "./checks/gateway.ts";
+import { lookUp } from "./knowledge/loose.ts";
 import { join } from "./place/paths.ts";
 import type { GatewaySession } from "./protocol/session.ts";
 
@@ -37,7 +38,7 @@ export function watchGateway({ place, link }: Gateway, { nudge, ports }: ProbeCo
         channels = now;
         return;
       }
-      const checks = affected[event];
+      const checks = lookUp(affected, event);
       if (checks !== undefined) nudge(checks);
     });
     session.onEnded(() => nudge(whenGone));

@@ -47,11 +47,13 @@ function judgeUnreachable({ how, status, reason }: Extract<SessionSeen, { kind: 
 /** What a refusal means; a request to be approved carries its number, which the plan needs. */
 export function judgeRefusal(said: unknown): readonly Raised[] {
   const requestId = text(at(said, "details", "requestId"));
-  return judgeConnectError(said, source).map((raised) =>
-    requestId === undefined || raised.code !== "openclaw.auth.pairing-required"
+  return judgeConnectError(said, source).map((raised) => {
+    // A refusal nobody knows: live, and yet no way in. The other code would say that we were let in.
+    if (raised.code === "openclaw.gateway.follow-up-failed") return { ...raised, code: "openclaw.ladder", params: { rung: "connect" } };
+    return requestId === undefined || raised.code !== "openclaw.auth.pairing-required"
       ? raised
-      : { ...raised, params: { ...raised.params, requestId } },
-  );
+      : { ...raised, params: { ...raised.params, requestId } };
+  });
 }
 
 function judgeRefused(seen: Extract<SessionSeen, { kind: "refused" }>): Verdict {
@@ -66,7 +68,7 @@ function judgeRefused(seen: Extract<SessionSeen, { kind: "refused" }>): Verdict 
     findings.unshift({ code: "openclaw.secrets.ref-unresolved", evidence: [{ source: "openclaw.json", text: credentialProblem.text }] });
   }
   const { detailCode, message } = readConnectError(seen.said);
-  return { light: "red", summary: oneLine(`Turned away: ${detailCode ?? message}`, 90), findings };
+  return { light: "red", summary: oneLine(`Turned away: ${detailCode ?? (message || "no reason given")}`, 90), findings };
 }
 
 const mayRead = ({ hello }: In): boolean =>

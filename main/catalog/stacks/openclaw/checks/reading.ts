@@ -1,6 +1,7 @@
 import type { Check, CheckSettings } from "../../../../core/model/check.ts";
 import type { Verdict } from "../../../../core/model/observation.ts";
 import type { ProbeContext } from "../../../../core/ports/index.ts";
+import type { WebSocketClose } from "../../../../core/ports/websocket-client.ts";
 import { readConnectError } from "../knowledge/connect-errors.ts";
 import { oneLine } from "../knowledge/loose.ts";
 import { prune } from "../knowledge/prune.ts";
@@ -10,9 +11,18 @@ import { ownCheck } from "./own-check.ts";
 
 /** Answers of one or more read-only calls, in the order asked. `atMs` in epoch milliseconds, `durationMs` of all together. */
 export type ReadingSeen =
-  | { readonly kind: "answered"; readonly payloads: readonly unknown[]; readonly atMs: number; readonly durationMs: number }
+  | {
+      readonly kind: "answered";
+      readonly payloads: readonly unknown[];
+      /** An answer was so long that only its beginning was kept. */
+      readonly isCut: boolean;
+      readonly atMs: number;
+      readonly durationMs: number;
+    }
   | { readonly kind: "not-allowed"; readonly scope: string }
   | { readonly kind: "failed"; readonly method: string; readonly why: string }
+  /** The connection ended before the answer was complete. */
+  | { readonly kind: "interrupted"; readonly method: string; readonly close: WebSocketClose }
   | { readonly kind: "no-session" };
 
 async function ask(
@@ -27,29 +37,33 @@ async function ask(
     if (visit.kind !== "in") return { kind: "no-session" };
     const payloads: unknown[] = [];
     let durationMs = 0;
+    let isCut = false;
     for (const method of methods) {
       if (!allows(visit.session.hello.scopes, method)) return { kind: "not-allowed", scope: reads[method].scope };
       const outcome = await visit.session.call(method, end - clock.monotonicMs());
       switch (outcome.kind) {
-        case "answered":
-          payloads.push(prune(outcome.payload));
+        case "answered": {
+          const kept = prune(outcome.payload);
+          payloads.push(kept.value);
+          isCut ||= kept.isCut;
           durationMs += outcome.durationMs;
           break;
+        }
         case "refused": {
           const { detailCode, message } = readConnectError(outcome.said);
           if (detailCode === "MISSING_SCOPE") return { kind: "not-allowed", scope: reads[method].scope };
           // Older releases do not have every call; that says nothing about their health.
           if (/unknown method/i.test(message)) payloads.push(undefined);
-          else return { kind: "failed", method, why: oneLine(message, 120) };
+          else return { kind: "failed", method, why: message === "" ? "refused without a reason" : oneLine(message, 120) };
           break;
         }
         case "timed-out":
           return { kind: "failed", method, why: "no answer in time" };
         case "closed":
-          return { kind: "no-session" };
+          return { kind: "interrupted", method, close: outcome.close };
       }
     }
-    return { kind: "answered", payloads, atMs: clock.nowMs(), durationMs };
+    return { kind: "answered", payloads, isCut, atMs: clock.nowMs(), durationMs };
   });
 }
 
@@ -57,8 +71,14 @@ type Judge = (payloads: readonly unknown[], atMs: number) => Verdict;
 
 function judgeReading(seen: ReadingSeen, judge: Judge): Verdict {
   switch (seen.kind) {
-    case "answered":
-      return judge(seen.payloads, seen.atMs);
+    case "answered": {
+      const verdict = judge(seen.payloads, seen.atMs);
+      // What was cut off may hold the trouble, so that good news about the rest is no good news.
+      const isGood = verdict.light === "green" || verdict.applies === false;
+      return seen.isCut && isGood ? { light: "grey", summary: "The answer is too long to be read whole" } : verdict;
+    }
+    case "interrupted":
+      return { light: "grey", summary: oneLine(`The connection ended during ${seen.method} (${seen.close.code})`, 90) };
     case "not-allowed":
       return { light: "grey", summary: `Not visible: needs ${seen.scope}`, applies: false };
     case "no-session":

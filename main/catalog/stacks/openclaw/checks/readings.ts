@@ -4,7 +4,7 @@ import type { Verdict } from "../../../../core/model/observation.ts";
 import { judgeAccounts, judgeChannels } from "../knowledge/channels.ts";
 import { judgeCronStatus, judgeHeartbeat, judgeJobs } from "../knowledge/cron.ts";
 import { judgeDevices } from "../knowledge/devices.ts";
-import { at, flag, oneLine, records, text } from "../knowledge/loose.ts";
+import { at, flag, isRecord, oneLine, records, text } from "../knowledge/loose.ts";
 import { judgeModelAuth } from "../knowledge/models.ts";
 import { judgeNodes } from "../knowledge/nodes.ts";
 import type { Gateway } from "./gateway.ts";
@@ -20,9 +20,24 @@ function verdict(findings: readonly Raised[], good: string): Verdict {
 
 const nothing = (summary: string): Verdict => ({ light: "grey", summary, applies: false });
 
+/**
+ * Why an answer is not judged: an older release does not know the call, or the part we read is not there. An empty list means
+ * that there is nothing; no list means that we do not understand.
+ */
+function unread(payload: unknown, isThere: (payload: unknown) => boolean): Verdict | undefined {
+  if (payload === undefined) return nothing("This release does not tell");
+  return isThere(payload) ? undefined : { light: "grey", summary: "The answer is none that we understand" };
+}
+const hasList =
+  (key: string) =>
+  (payload: unknown): boolean =>
+    Array.isArray(at(payload, key));
+
 /** Channels with their accounts, judged as the gateway's own monitor would, because its health answer is always good. */
 export const channelsCheck = (gateway: Gateway) =>
   readingCheck(gateway, { id: "channels", title: "Channels", everyMs: 60_000, methods: ["channels.status"] }, ([payload], nowMs) => {
+    const problem = unread(payload, (one) => isRecord(at(one, "channelAccounts")) || isRecord(at(one, "channels")));
+    if (problem !== undefined) return problem;
     const accounts = judgeAccounts(payload, nowMs).filter((one) => one.verdict !== "unmanaged");
     if (accounts.length === 0) return nothing("No channel is set up");
     const good = accounts.filter((one) => one.light === "green").length;
@@ -34,6 +49,8 @@ export const modelsCheck = (gateway: Gateway) =>
     gateway,
     { id: "models", title: "Model credentials", everyMs: 300_000, methods: ["models.authStatus"] },
     ([payload], nowMs) => {
+      const problem = unread(payload, hasList("providers"));
+      if (problem !== undefined) return problem;
       const providers = records(at(payload, "providers")).length;
       if (providers === 0) return nothing("No model provider is set up");
       return verdict(judgeModelAuth(payload, nowMs), `${count(providers, "provider")} with credentials`);
@@ -45,6 +62,8 @@ export const cronCheck = (gateway: Gateway) =>
     gateway,
     { id: "cron", title: "Scheduled jobs", everyMs: 60_000, methods: ["cron.status", "cron.list", "last-heartbeat"] },
     ([status, list, heartbeat], nowMs) => {
+      const problem = unread(list, hasList("jobs"));
+      if (problem !== undefined) return problem;
       const known = records(at(list, "jobs"));
       const jobs = known.length;
       if (jobs === 0) return nothing("No job is scheduled");
@@ -58,6 +77,8 @@ export const cronCheck = (gateway: Gateway) =>
 
 export const nodesCheck = (gateway: Gateway) =>
   readingCheck(gateway, { id: "nodes", title: "Nodes", everyMs: 60_000, methods: ["node.list"] }, ([payload]) => {
+    const problem = unread(payload, hasList("nodes"));
+    if (problem !== undefined) return problem;
     const nodes = records(at(payload, "nodes")).length;
     if (nodes === 0) return nothing("No node is paired");
     return verdict(judgeNodes(payload), count(nodes, "node"));
@@ -65,6 +86,6 @@ export const nodesCheck = (gateway: Gateway) =>
 
 /** Only when the right to see them was asked for and granted. */
 export const devicesCheck = (gateway: Gateway) =>
-  readingCheck(gateway, { id: "devices", title: "Devices waiting", everyMs: 60_000, methods: ["device.pair.list"] }, ([payload]) =>
-    verdict(judgeDevices(payload), "Nobody waits for approval"),
-  );
+  readingCheck(gateway, { id: "devices", title: "Devices waiting", everyMs: 60_000, methods: ["device.pair.list"] }, ([payload]) => {
+    return unread(payload, hasList("pending")) ?? verdict(judgeDevices(payload), "Nobody waits for approval");
+  });

@@ -308,6 +308,7 @@ describe("strain and log", () => {
       facts: { ...facts, modifiedMs: nowMs },
     };
     expect(codes({ log: log(skipped), config: rewritten })).toEqual([]);
+    expect(codes({ log: log(skipped), accepted: true })).toEqual([]);
     expect(codes({ log: log(hit("openclaw.config.restored", "Config observe anomaly: /h (x)")) })).toEqual([]);
   });
 

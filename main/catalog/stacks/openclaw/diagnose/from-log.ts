@@ -10,16 +10,18 @@ const rejections = { atLeast: 3, withinMs: 180_000 } as const;
 const pendingMs = 300_000;
 
 /** What was said about a file that was written again since then is settled. "Anomaly" is a remark about a file, nothing was put back. */
-function aboutPresentFile(hit: LogHit, config: Situation["config"]): boolean {
+function aboutPresentFile(hit: LogHit, { accepted, config }: Situation): boolean {
+  if (hit.code === "openclaw.config.invalid" && accepted === true) return false;
   const writtenMs = config !== undefined && "facts" in config ? config.facts.modifiedMs : 0;
-  return hit.lastAt >= writtenMs - 1_000 && !/Config observe anomaly/.test(hit.line);
+  return hit.lastAt >= writtenMs && !/Config observe anomaly/.test(hit.line);
 }
 
-function counts(hit: LogHit, { config, nowMs, runBeganMs, place }: Situation): boolean {
+function counts(hit: LogHit, now: Situation): boolean {
+  const { nowMs, place, runBeganMs } = now;
   if (hit.code.startsWith("openclaw.start.") || hit.code.startsWith("openclaw.own.")) return false;
   // Lines from before the present run describe another process, perhaps another gateway's.
   if (runBeganMs === undefined || hit.lastAt < runBeganMs) return false;
-  if (hit.code.startsWith("openclaw.config.")) return aboutPresentFile(hit, config);
+  if (hit.code.startsWith("openclaw.config.")) return aboutPresentFile(hit, now);
   if (hit.code === "openclaw.auth.pairing-required") return nowMs - hit.lastAt < pendingMs;
   // How often "starting..." was logged says something only in a file that no other gateway writes to.
   if (hit.code === "openclaw.log.start")

@@ -33,6 +33,8 @@ export type Situation = {
   readonly owner?: PortOwner;
   readonly service?: { readonly seen: ServiceSeen; readonly state: ReturnType<typeof stateOf> };
   readonly config?: ConfigFileSeen<ConfigFacts>;
+  /** Whether the running gateway accepts the file as it is. */
+  readonly accepted?: boolean;
   readonly log?: LogSignatureSeen;
   readonly memory?: HostSeen;
   readonly installs?: InstallsSeen;
@@ -78,6 +80,7 @@ export function readSituation(checks: GatewayChecks, facts: Facts, place: Situat
   const service = checks.service === undefined ? undefined : facts.of(checks.service);
   const session = facts.of(checks.session);
   const config = facts.of(checks.config);
+  const schema = checks.schema === undefined ? undefined : facts.of(checks.schema);
   const log = checks.log === undefined ? undefined : facts.of(checks.log);
   const memory = checks.memory === undefined ? undefined : facts.of(checks.memory);
   const installs = facts.of(checks.installs);
@@ -99,6 +102,7 @@ export function readSituation(checks: GatewayChecks, facts: Facts, place: Situat
       ? {}
       : { service: { seen: service, state: stateOf(service, facts.past(checks.service).slice(0, -1)) } }),
     ...(config === undefined ? {} : { config }),
+    ...(schema?.kind === "judged" ? { accepted: schema.valid } : {}),
     ...(log === undefined ? {} : { log }),
     ...(memory === undefined ? {} : { memory }),
     ...(installs === undefined ? {} : { installs }),

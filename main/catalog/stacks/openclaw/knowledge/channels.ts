@@ -1,6 +1,6 @@
 import type { Raised } from "../../../../core/model/finding.ts";
 import type { Light } from "../../../../core/model/light.ts";
-import { at, entries, flag, type Loose, number, oneLine, records, text } from "./loose.ts";
+import { at, entries, flag, type Loose, moment, oneLine, records, text } from "./loose.ts";
 
 const MINUTE = 60_000;
 /** Waiting that the gateway's own monitor allows, in milliseconds. */
@@ -30,7 +30,7 @@ export type AccountVerdict = {
 };
 
 const since = (nowMs: number, at_: unknown): number | undefined => {
-  const then = number(at_);
+  const then = moment(at_);
   return then === undefined ? undefined : nowMs - then;
 };
 

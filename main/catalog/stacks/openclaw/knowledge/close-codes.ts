@@ -10,7 +10,8 @@ export function judgeClose({ code, reason }: Ending, source = "connection"): rea
   const evidence = [{ source, text: oneLine(`Closed with ${code}${reason === "" ? "" : `: ${reason}`}`) }];
   switch (code) {
     case 1002:
-      return [{ code: "openclaw.install.split-brain", evidence }];
+      // Without its words the code only says that a frame was malformed, by whichever side noticed it.
+      return !/protocol mismatch/i.test(reason) ? [] : [{ code: "openclaw.install.split-brain", evidence }];
     case 1006:
       return [{ code: "openclaw.gateway.not-running", evidence }];
     case 1008: {

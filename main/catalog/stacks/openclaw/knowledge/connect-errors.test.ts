@@ -97,10 +97,26 @@ describe("answers of older releases, which carry no code", () => {
   });
 });
 
+describe("a hostile refusal", () => {
+  it.each([{ code: "constructor" }, { code: "__proto__", reason: "toString" }, { reason: "hasOwnProperty" }, { authReason: "valueOf" }])(
+    "with %j is a refusal like any other",
+    (details) => {
+      const [raised] = judgeConnectError({ message: "", details });
+      expect(raised?.code).toBe("openclaw.gateway.follow-up-failed");
+      expect(raised?.evidence.every(({ text }) => typeof text === "string" && text !== "")).toBe(true);
+    },
+  );
+
+  it.each([1e300, -1, -1e300, "5", null])("that asks to wait %j is not heard", (retryAfterMs) => {
+    expect(readConnectError({ message: "x", retryAfterMs })).not.toHaveProperty("retryAfterMs");
+  });
+});
+
 describe("ends of connections", () => {
   it.each([
     [1000, "", []],
     [1002, "protocol mismatch", ["openclaw.install.split-brain"]],
+    [1002, "a frame broke the WebSocket protocol", []],
     [1006, "", ["openclaw.gateway.not-running"]],
     [1008, "pairing required: device is not approved yet (requestId: 442b", ["openclaw.auth.pairing-required"]],
     [1008, "unauthorized: gateway token mismatch (set gateway.remote.token to match", ["openclaw.auth.token-mismatch"]],

@@ -1,6 +1,6 @@
 import type { Raised } from "../../../../core/model/finding.ts";
 import { authReasons, detailCodeOfMessage, pairingReasons, rejectionOf } from "./detail-codes.ts";
-import { at, flag, number, oneLine, text, texts } from "./loose.ts";
+import { at, flag, lookUp, number, oneLine, text, texts } from "./loose.ts";
 
 /** The part of a failed `res` frame that says why, as the gateway sent it. */
 export type ConnectError = {
@@ -10,13 +10,17 @@ export type ConnectError = {
   readonly reason?: string;
 };
 
+/** A pause longer than a day is no pause that anybody meant, milliseconds. */
+const longestPauseMs = 86_400_000;
+
 /** Reads `error` of a `res` frame. */
 export function readConnectError(error: unknown): ConnectError {
   const message = text(at(error, "message")) ?? "";
   const reason = text(at(error, "details", "reason")) ?? text(at(error, "details", "authReason"));
   const detailCode =
-    text(at(error, "details", "code")) ?? (reason === undefined ? undefined : authReasons[reason]) ?? detailCodeOfMessage(message);
-  const retryAfterMs = number(at(error, "retryAfterMs"));
+    text(at(error, "details", "code")) ?? (reason === undefined ? undefined : lookUp(authReasons, reason)) ?? detailCodeOfMessage(message);
+  const asked = number(at(error, "retryAfterMs"));
+  const retryAfterMs = asked !== undefined && asked >= 0 && asked <= longestPauseMs ? asked : undefined;
   return {
     message,
     ...(detailCode === undefined ? {} : { detailCode }),
@@ -51,7 +55,7 @@ export function judgeConnectError(error: unknown, source = "connect"): readonly 
 function extraEvidence(error: unknown, seen: ConnectError, source: string): readonly { source: string; text: string }[] {
   const details = at(error, "details");
   const more: string[] = [];
-  const why = seen.reason === undefined ? undefined : pairingReasons[seen.reason];
+  const why = seen.reason === undefined ? undefined : lookUp(pairingReasons, seen.reason);
   if (why !== undefined) more.push(`Approval is needed because ${why}`);
   const requestId = text(at(details, "requestId"));
   if (requestId !== undefined && /^[A-Za-z0-9][A-Za-z0-9._:-]{0,127}$/.test(requestId)) more.push(`Request ${requestId}`);

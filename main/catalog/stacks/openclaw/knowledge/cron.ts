@@ -1,6 +1,6 @@
 import type { Raised } from "../../../../core/model/finding.ts";
 import type { Light } from "../../../../core/model/light.ts";
-import { at, flag, type Loose, number, oneLine, records, text } from "./loose.ts";
+import { at, flag, type Loose, lookUp, moment, number, oneLine, records, text } from "./loose.ts";
 
 const CODE = "openclaw.cron.not-delivering";
 /** A wake-up this much in the past means that the scheduler stands still. */
@@ -42,7 +42,7 @@ export function judgeHeartbeat(payload: unknown, source = "last-heartbeat"): rea
     ];
   }
   if (status !== "skipped" || reason === undefined) return [];
-  const known = skipReasons[reason];
+  const known = lookUp(skipReasons, reason);
   if (known?.fine === true) return [];
   return [
     { code: CODE, light: "amber", evidence: [{ source, text: `The last heartbeat was skipped: ${known?.words ?? oneLine(reason)}` }] },
@@ -55,7 +55,7 @@ export function judgeCronStatus(payload: unknown, nowMs: number, source = "cron.
   if (flag(at(payload, "enabled")) === false && jobs > 0) {
     return [{ code: CODE, light: "amber", evidence: [{ source, text: `The scheduler is switched off, with ${jobs} jobs in it` }] }];
   }
-  const next = number(at(payload, "nextWakeAtMs"));
+  const next = moment(at(payload, "nextWakeAtMs"));
   if (flag(at(payload, "enabled")) !== true || next === undefined || nowMs - next <= LATE_MS) return [];
   return [
     {
@@ -81,10 +81,10 @@ function complaintOf(job: Loose, name: string): string | undefined {
   const error = text(at(state, "lastError")) ?? text(job["error"]) ?? text(job["lastRunError"]);
   const reason = text(at(state, "lastErrorReason")) ?? text(job["errorReason"]) ?? text(job["cause"]);
   if (status === "error" || status === "failed") {
-    return `${name} failed${reason === undefined ? "" : ` (${causeWords[reason] ?? reason})`}${error === undefined ? "" : `: ${oneLine(error, 120)}`}`;
+    return `${name} failed${reason === undefined ? "" : ` (${lookUp(causeWords, reason) ?? reason})`}${error === undefined ? "" : `: ${oneLine(error, 120)}`}`;
   }
-  if (status === "skipped" && reason !== undefined && skipReasons[reason]?.fine !== true)
-    return `${name} was skipped: ${skipReasons[reason]?.words ?? oneLine(reason)}`;
+  if (status === "skipped" && reason !== undefined && lookUp(skipReasons, reason)?.fine !== true)
+    return `${name} was skipped: ${lookUp(skipReasons, reason)?.words ?? oneLine(reason)}`;
   if ((number(at(state, "consecutiveErrors")) ?? 0) > 0) return `${name} failed ${number(at(state, "consecutiveErrors"))} times in a row`;
   const delivery = text(at(state, "lastDeliveryStatus")) ?? text(job["deliveryStatus"]);
   const deliveryError = text(at(state, "lastDeliveryError")) ?? text(job["deliveryError"]);

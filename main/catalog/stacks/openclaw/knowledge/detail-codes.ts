@@ -1,4 +1,5 @@
 import type { Light } from "../../../../core/model/light.ts";
+import { lookUp } from "./loose.ts";
 
 /** What a structured rejection means: the finding, and the first thing to do about exactly this one. */
 export type Rejection = { readonly code: string; readonly advice: string; readonly light?: Light };
@@ -95,7 +96,7 @@ export const pairingReasons: Readonly<Record<string, string>> = {
 
 /** The rejection behind a detail code; unknown codes are read by their prefix. */
 export function rejectionOf(detailCode: string): Rejection | undefined {
-  const known = detailCodes[detailCode];
+  const known = lookUp(detailCodes, detailCode);
   if (known !== undefined) return known;
   if (/^DEVICE_AUTH_/.test(detailCode))
     return { code: proof, advice: "The gateway does not accept the device's proof: update the client." };

@@ -1,6 +1,6 @@
 import type { Raised } from "../../../../core/model/finding.ts";
 import type { Light } from "../../../../core/model/light.ts";
-import { at, type Loose, oneLine, records, text } from "./loose.ts";
+import { at, type Loose, lookUp, oneLine, records, text } from "./loose.ts";
 
 /** Doctor checks that speak about something we name, by the end of their id. Checks not listed stay with the doctor. */
 const topics: readonly (readonly [RegExp, string])[] = [
@@ -35,7 +35,7 @@ function ofFinding(finding: Loose, source: string): readonly Raised[] {
   const id = text(finding["checkId"]) ?? "";
   const message = text(finding["message"]) ?? "";
   const severity = text(finding["severity"]) ?? "";
-  const light = lights[severity];
+  const light = lookUp(lights, severity);
   const code = topics.find(([pattern]) => pattern.test(id))?.[1];
   if (code === undefined || light === undefined || adviceOnly.test(message)) return [];
   // Plain text in a private file is how OpenClaw keeps secrets: worth a note, not a lamp.

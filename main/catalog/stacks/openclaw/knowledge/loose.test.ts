@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { at, entries, firstJson, flag, items, number, oneLine, parseJson, record, records, text, texts } from "./loose.ts";
+import { at, entries, firstJson, flag, items, lookUp, moment, number, oneLine, parseJson, record, records, text, texts } from "./loose.ts";
 
 describe("reading JSON of a program we do not own", () => {
   const answer = { gateway: { port: 18789, auth: { mode: "token" } }, list: [1, { a: 1 }, null, "x"], empty: "" };
@@ -29,6 +29,22 @@ describe("reading JSON of a program we do not own", () => {
     ]);
     expect([items("x"), records(answer.list), texts(answer.list), record([])]).toEqual([[], [{ a: 1 }], ["x"], {}]);
     expect(entries({ a: { b: 1 }, c: 5, d: [] })).toEqual([["a", { b: 1 }]]);
+  });
+
+  it("looks up only what a table of ours holds", () => {
+    const table = { known: 1 };
+    expect(["known", "unknown", "constructor", "__proto__", "hasOwnProperty"].map((name) => lookUp(table, name))).toEqual([
+      1,
+      ...Array(4).fill(undefined),
+    ]);
+  });
+
+  it("takes for a moment what a calendar knows", () => {
+    expect([0, 1_795_000_000_000, -1, 1e300, Number.NaN, "5", null].map(moment)).toEqual([
+      0,
+      1_795_000_000_000,
+      ...Array(5).fill(undefined),
+    ]);
   });
 
   it("keeps a line short and free of control characters", () => {

@@ -22,6 +22,19 @@ export const number = (value: unknown): number | undefined => (typeof value === 
 export const flag = (value: unknown): boolean | undefined => (typeof value === "boolean" ? value : undefined);
 export const texts = (value: unknown): readonly string[] => items(value).filter((item) => typeof item === "string");
 
+/** A row of one of our own tables by a name from outside, which may also be the name of something that every object has. */
+export const lookUp = <T>(table: Readonly<Record<string, T>>, name: string): T | undefined =>
+  Object.hasOwn(table, name) ? table[name] : undefined;
+
+/** Latest moment that a calendar knows, epoch milliseconds. */
+const latestMs = 8.64e15;
+
+/** Epoch milliseconds of a moment; a number that no calendar reaches is not a time. */
+export function moment(value: unknown): number | undefined {
+  const ms = number(value);
+  return ms !== undefined && ms >= 0 && ms <= latestMs ? ms : undefined;
+}
+
 /** Entries of an object whose values are objects. */
 export const entries = (value: unknown): readonly (readonly [string, Loose])[] =>
   Object.entries(record(value)).flatMap(([key, item]) => (isRecord(item) ? [[key, item] as const] : []));

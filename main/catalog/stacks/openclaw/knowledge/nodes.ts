@@ -45,7 +45,9 @@ export function judgeNodes(payload: unknown, source = "node.list"): readonly Rai
   return found;
 }
 
-const request = (id: string | undefined): string => (id === undefined ? "" : ` (openclaw nodes approve ${id})`);
+/** The command to copy, only with an id that a shell takes as one plain word. */
+const request = (id: string | undefined): string =>
+  id === undefined || !/^[A-Za-z0-9][\w.:-]{0,127}$/.test(id) ? "" : ` (openclaw nodes approve ${id})`;
 
 /** Permissions come as name → boolean, or as name → object with `granted`. */
 function entriesOfPermissions(value: unknown): readonly (readonly [string, boolean | undefined])[] {

@@ -29,6 +29,9 @@ function readSecret(value: unknown, fingerprint: Fingerprint, learn: (value: str
   return { kind: "literal", fingerprint: fingerprint(value), sane: looksLikeToken(value) };
 }
 
+/** An address that can be connected to; one with a variable in it is known only to the gateway. */
+const isAddress = (url: string): boolean => url.includes("${") || (/^(?:wss?|https?):\/\//.test(url) && URL.canParse(url));
+
 /** Types of the keys we rely on. Unknown keys are not ours to judge: every release adds some. */
 const Shape = z.looseObject({
   gateway: z
@@ -39,7 +42,7 @@ const Shape = z.looseObject({
       auth: z.looseObject({ mode: z.enum(["none", "token", "password", "trusted-proxy"]).optional() }).optional(),
       trustedProxies: z.array(z.string()).optional(),
       controlUi: z.looseObject({ enabled: z.boolean().optional(), allowedOrigins: z.array(z.string()).optional() }).optional(),
-      remote: z.looseObject({ url: z.string().optional() }).optional(),
+      remote: z.looseObject({ url: z.string().refine(isAddress).optional() }).optional(),
     })
     .optional(),
   logging: z.looseObject({ file: z.string().optional() }).optional(),

@@ -49,6 +49,8 @@ describe("addresses of a gateway", () => {
     ["custom", "0.0.0.0", ["192.0.2.7", "100.101.5.6"]],
     ["custom", "127.0.0.1", []],
     ["custom", undefined, []],
+    ["custom", "203.0.113.9", []],
+    ["custom", "elsewhere.example\r\nHost: x", []],
     ["unheard-of", undefined, []],
   ])("beyond loopback for bind %s (%s) are %j", (bind, custom, expected) => {
     expect(bindAddresses(bind, custom, own)).toEqual(expected);

@@ -43,7 +43,8 @@ export function bindAddresses(bind: string, customHost: string | undefined, addr
     case "tailnet":
       return own.filter(isTailnet).slice(0, 3);
     case "custom":
-      return customHost === undefined || isLoopback(customHost) ? [] : customHost === "0.0.0.0" ? own.slice(0, 3) : [customHost];
+      // Only what is an address of this machine: a gateway cannot listen elsewhere, and our credentials must not go there.
+      return customHost === "0.0.0.0" ? own.slice(0, 3) : own.filter((address) => address === customHost);
     default:
       return [];
   }

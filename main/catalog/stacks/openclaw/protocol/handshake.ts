@@ -60,7 +60,7 @@ export async function shakeHands(conversation: Conversation, options: HandshakeO
 
   const answer = await conversation.until((frame) => readResponse(frame, connectId), left());
   if ("kind" in answer) return failed(answer, "answer");
-  if (!answer.ok) return { kind: "refused", said: prune(answer.error) };
+  if (!answer.ok) return { kind: "refused", said: prune(answer.error).value };
   const read = readHello(answer.payload);
   if (read === undefined) return { kind: "foreign", why: "its greeting is not one of this protocol" };
   return { kind: "hello", ...read, asDevice: device !== undefined };

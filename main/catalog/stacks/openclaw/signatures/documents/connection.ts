@@ -1,7 +1,7 @@
 import { judgeClose } from "../../knowledge/close-codes.ts";
 import { judgeConnectError, readConnectError } from "../../knowledge/connect-errors.ts";
 import { detailCodeOfMessage, detailCodes, rejectionOf } from "../../knowledge/detail-codes.ts";
-import { at, isRecord, type Loose, number, text } from "../../knowledge/loose.ts";
+import { at, isRecord, type Loose, lookUp, number, text } from "../../knowledge/loose.ts";
 import { nodeRefusal } from "../../knowledge/nodes.ts";
 import { type DocumentReader, opinions, STRUCTURED, say } from "./shape.ts";
 
@@ -35,7 +35,7 @@ const frame: DocumentReader = (document) => {
   const type = text(document["type"]);
   if (type === "res" && ("ok" in document || "error" in document))
     return document["ok"] === false && looksLikeError(document["error"]) ? fromError(document["error"]) : [];
-  const asked = type === "event" ? requests[text(document["event"]) ?? ""] : undefined;
+  const asked = type === "event" ? lookUp(requests, text(document["event"]) ?? "") : undefined;
   if (asked !== undefined) return [say(asked, `Event ${text(document["event"])}`, 0.6)];
   return type === "hello-ok" || (type === "event" && "event" in document) || (type === "req" && "method" in document) ? [] : undefined;
 };
@@ -60,7 +60,7 @@ const ending: DocumentReader = (document) => {
 const bareError: DocumentReader = (document, ours) => {
   const detail = text(at(document, "details", "code"));
   if (detail === undefined || !looksLikeError(document)) return undefined;
-  if (detailCodes[detail] === undefined && !(ours && rejectionOf(detail) !== undefined)) return undefined;
+  if (lookUp(detailCodes, detail) === undefined && !(ours && rejectionOf(detail) !== undefined)) return undefined;
   return fromError(document);
 };
 

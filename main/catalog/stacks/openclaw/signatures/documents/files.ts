@@ -1,5 +1,5 @@
 import { judgeConfig } from "../../knowledge/judge-config.ts";
-import { at, flag, isRecord, type Loose, number, parseJson, text } from "../../knowledge/loose.ts";
+import { at, flag, isRecord, type Loose, lookUp, number, parseJson, text } from "../../knowledge/loose.ts";
 import { readConfig } from "../../knowledge/parse-config.ts";
 import { readSentence } from "../read-words.ts";
 import { type DocumentReader, opinions, say } from "./shape.ts";
@@ -13,7 +13,7 @@ const bundles: Readonly<Record<string, string>> = {
 const stateFile: DocumentReader = (document) => {
   const reason = text(document["reason"]);
   if (reason !== undefined && "generatedAt" in document) {
-    const code = bundles[reason];
+    const code = lookUp(bundles, reason);
     return code === undefined ? readSentence(`${reason} ${text(at(document, "error", "message")) ?? ""}`) : [say(code, reason)];
   }
   const lock = "ownerId" in document && "configPath" in document;
