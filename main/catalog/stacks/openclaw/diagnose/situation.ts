@@ -1,4 +1,4 @@
-import type { Past } from "../../../../core/model/check.ts";
+import type { Check, Past } from "../../../../core/model/check.ts";
 import type { Facts } from "../../../../core/model/stack.ts";
 import type { ConfigFileSeen } from "../../../probes/config-file/index.ts";
 import type { HostSeen } from "../../../probes/host/index.ts";
@@ -72,17 +72,16 @@ function countHung(past: readonly Past<Parameters<typeof readUp>[0]>[]): number 
 
 /** Brings the facts of all checks together. */
 export function readSituation(checks: GatewayChecks, facts: Facts, place: Situation["place"], bootGraceMs: number): Situation {
-  const of = <Seen>(one: { readonly id: string } | undefined, read: () => Seen | undefined): Seen | undefined =>
-    one === undefined ? undefined : read();
+  const seenBy = <Seen>(check: Check<Seen> | undefined): Seen | undefined => (check === undefined ? undefined : facts.of(check));
   const startup = readStartup(facts.of(checks.startup));
-  const process = of(checks.process, () => (checks.process === undefined ? undefined : facts.of(checks.process)));
-  const port = checks.port === undefined ? undefined : facts.of(checks.port);
-  const service = checks.service === undefined ? undefined : facts.of(checks.service);
+  const process = seenBy(checks.process);
+  const port = seenBy(checks.port);
+  const service = seenBy(checks.service);
   const session = facts.of(checks.session);
   const config = facts.of(checks.config);
-  const schema = checks.schema === undefined ? undefined : facts.of(checks.schema);
-  const log = checks.log === undefined ? undefined : facts.of(checks.log);
-  const memory = checks.memory === undefined ? undefined : facts.of(checks.memory);
+  const schema = seenBy(checks.schema);
+  const log = seenBy(checks.log);
+  const memory = seenBy(checks.memory);
   const installs = facts.of(checks.installs);
   const byProcess = process?.owner?.ageMs === undefined ? undefined : process.atMs - process.owner.ageMs;
   const byUptime = startup.uptimeMs === undefined ? undefined : facts.nowMs - startup.uptimeMs - beforeListeningMs;
