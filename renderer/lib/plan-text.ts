@@ -1,6 +1,6 @@
 import type { Effect, Plan } from "../../main/core/model/plan.ts";
+import { quoteArgv } from "../../main/core/model/shell-words.ts";
 import { sayLength } from "./ages.ts";
-import { quoteArgv } from "./shell-words.ts";
 
 /** The part of an effect that can be pasted somewhere, or null when it is only for reading. */
 export function pasteable(effect: Effect): string | null {

@@ -1,6 +1,6 @@
 import type { PlannedEffect } from "../../main/core/model/plan.ts";
+import { quoteWord } from "../../main/core/model/shell-words.ts";
 import { effectKind, pasteable } from "../lib/plan-text.ts";
-import { quoteWord } from "../lib/shell-words.ts";
 import { riskWords } from "../lib/words.ts";
 import { useSelected } from "../state/front.ts";
 import { stackOf } from "../state/select.ts";

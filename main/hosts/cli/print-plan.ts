@@ -1,7 +1,7 @@
 import type { RemedyRef } from "../../core/model/finding.ts";
 import type { Effect, Plan } from "../../core/model/plan.ts";
+import { quoteArgv } from "../../core/model/shell-words.ts";
 import type { Page } from "./page.ts";
-import { quoteArgv } from "./shell-words.ts";
 
 /** What a person would type or open to do this; null for what is only to be read. */
 function typed(effect: Effect): string | null {

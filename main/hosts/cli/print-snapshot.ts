@@ -65,7 +65,7 @@ export function printSnapshot(page: Page, snapshot: Snapshot, plans: PlansByStac
   const missing = snapshot.stacks.filter((s) => !s.installed && !s.ground);
   if (missing.length === 0) return;
   page.blank();
-  page.line(0, "", `Not found here: ${missing.map((s) => s.title).join(", ")}`, paint.faint);
+  page.line(0, "", `Not found ${snapshot.settling ? "so far" : "here"}: ${missing.map((s) => s.title).join(", ")}`, paint.faint);
   if (here.some((s) => !s.ground)) return;
   for (const stack of missing) page.line(2, "", `${stack.title} would be at: ${stack.looksFor.join("; ")}`, paint.faint);
 }
