@@ -162,6 +162,7 @@ export class StackWatch {
       stack: this.stack,
       installation: this.installation,
       ...(this.locateTrouble === undefined ? {} : { locateTrouble: this.locateTrouble }),
+      looking: this.locatedAt === undefined,
       records: this.runs.records,
       memory: this.memory,
       nowMs,

@@ -24,6 +24,8 @@ export type Round = {
   readonly installation: Installation | null;
   /** Why the stack could not be looked for, when that failed. */
   readonly locateTrouble?: string;
+  /** It is still being looked for, for the first time. */
+  readonly looking?: boolean;
   readonly records: ReadonlyMap<string, CheckRecord>;
   readonly memory: StackMemory;
   readonly nowMs: number;
@@ -143,6 +145,7 @@ export function evaluate(round: Round): Evaluated {
         findings,
         checks,
         ...(round.locateTrouble === undefined ? {} : { trouble: round.locateTrouble }),
+        looking: round.looking ?? false,
       }),
       checks,
       findings,

@@ -54,6 +54,13 @@ describe("a stack's sentence", () => {
     expect(say("red", [finding("First cause", "red"), finding("Second cause", "amber")])).toBe("First cause; and 1 other finding");
   });
 
+  it("does not call a stack absent that was not looked for to the end", () => {
+    const absent = { title: "Alpha", installed: false, light: "grey", findings: [], checks: [] } as const;
+    expect(stackSentence({ ...absent, looking: true })).toBe("Looking for Alpha…");
+    expect(stackSentence(absent)).toBe("Alpha is not on this machine");
+    expect(stackSentence({ ...absent, looking: true, trouble: "no time" })).toBe("Could not look for Alpha: no time");
+  });
+
   it("says that it is still checking", () => {
     expect(say("amber", [finding("Alpha is gone", "red", { state: "soft" })])).toBe("Alpha is gone (checking again)");
   });

@@ -13,12 +13,14 @@ type StackWords = {
   readonly findings: readonly Finding[];
   readonly checks: readonly CheckState[];
   readonly trouble?: string;
+  /** The stack was not looked for to the end yet, so that nothing is known about it. */
+  readonly looking?: boolean;
 };
 
 /** One line for one stack: the cause first, then how many things follow from it. */
 export function stackSentence(stack: StackWords): string {
   if (stack.trouble !== undefined && !stack.installed) return shorten(`Could not look for ${stack.title}: ${stack.trouble}`, sentenceLimit);
-  if (!stack.installed) return `${stack.title} is not on this machine`;
+  if (!stack.installed) return stack.looking === true ? `Looking for ${stack.title}…` : `${stack.title} is not on this machine`;
   const root = stack.findings.find((f) => f.root && (f.light === "red" || f.light === "amber"));
   if (root !== undefined && stack.light !== "green" && byWorst(root.light, stack.light) <= 0)
     return withTail(shorten(root.title, sentenceLimit), root, stack.findings);

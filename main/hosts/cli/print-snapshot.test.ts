@@ -132,6 +132,7 @@ describe("printSnapshot", () => {
     const text = print(aSnapshot({ stacks: [ground, aStack(), missing] }));
     expect(text).toContain("Not found here: Bravo");
     expect(text).not.toContain("would be at");
+    expect(print(aSnapshot({ settling: true, stacks: [aStack(), missing] }))).toContain("Not found so far: Bravo");
   });
 
   it("tells our own problems and the name of a demo", () => {
