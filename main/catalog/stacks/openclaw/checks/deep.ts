@@ -52,7 +52,7 @@ function deepCheck(gateway: Gateway, binary: string, id: SlowName): Check<SlowAn
       const request = { file: binary, args, env: selecting(gateway), timeoutMs: timeoutMs - 5_000, maxBytes: 4_194_304, signal };
       const outcome = await ports.commands.run(request);
       progress("Reading its answer");
-      return { outcome: outcome.kind, payload: outcome.kind === "exited" ? prune(firstJson(outcome.stdout)) : undefined };
+      return { outcome: outcome.kind, payload: outcome.kind === "exited" ? prune(firstJson(outcome.stdout)).value : undefined };
     },
     ({ outcome, payload }) => {
       if (outcome === "not-found" || outcome === "not-executable")
