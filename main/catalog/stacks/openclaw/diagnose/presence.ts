@@ -96,7 +96,9 @@ function absent(now: Situation): Raised {
   const { process, service } = now;
   const reading = service?.seen.reading;
   const end = reading?.kind === "loaded" ? showEnd(reading.lastEnd) : "";
-  const start = startHit(now, startTrouble.config) ?? startHit(now, startTrouble.olderProgram) ?? startHit(now, startTrouble.portTaken);
+  const start = Object.values(startTrouble)
+    .map((trouble) => startHit(now, trouble))
+    .find((hit) => hit !== undefined);
   return {
     code: "openclaw.gateway.not-running",
     evidence: [
