@@ -1,6 +1,7 @@
 import type { ProbeContext } from "../../../core/ports/index.ts";
 import type { Gateway } from "./checks/gateway.ts";
 import { lookUp } from "./knowledge/loose.ts";
+import { prune } from "./knowledge/prune.ts";
 import { join } from "./place/paths.ts";
 import type { GatewaySession } from "./protocol/session.ts";
 
@@ -23,15 +24,18 @@ const whenGone = ["live", "ready", "startup", "session", "process", "port", "ser
 /** Health events come often; only a change in what they say about channels is news. */
 function channelsOf(payload: unknown): string {
   const channels = typeof payload === "object" && payload !== null && "channels" in payload ? payload.channels : undefined;
-  return JSON.stringify(channels ?? null, (key, value: unknown) => (/At$|At(?:Ms)?$|elapsed|duration|^ts$/i.test(key) ? undefined : value));
+  return JSON.stringify(prune(channels ?? null).value, (key, value: unknown) =>
+    /At$|At(?:Ms)?$|elapsed|duration|^ts$/i.test(key) ? undefined : value,
+  );
 }
 
 /** The event lane: keeps the connection open and asks for an early look when the gateway, its files or its end say so. */
 export function watchGateway({ place, link }: Gateway, { nudge, ports }: ProbeContext): () => void {
   const release = link.hold();
   let channels: string | undefined;
+  let leave: readonly (() => void)[] = [];
   const attend = (session: GatewaySession): void => {
-    session.onEvent(({ event, payload }) => {
+    const hear = session.onEvent(({ event, payload }) => {
       if (event === "health") {
         const now = channelsOf(payload);
         if (channels !== undefined && channels !== now) nudge(["channels"]);
@@ -41,7 +45,7 @@ export function watchGateway({ place, link }: Gateway, { nudge, ports }: ProbeCo
       const checks = lookUp(affected, event);
       if (checks !== undefined) nudge(checks);
     });
-    session.onEnded(() => nudge(whenGone));
+    leave = [hear, session.onEnded(() => nudge(whenGone))];
   };
   const stops = [
     link.onSession(attend),
@@ -50,7 +54,7 @@ export function watchGateway({ place, link }: Gateway, { nudge, ports }: ProbeCo
     ports.files.watch(join(place.stateDir, "tmp", `openclaw-${ports.environment.uid}`), () => nudge(["live", "process"])),
   ];
   return () => {
-    for (const stop of stops) stop();
+    for (const stop of [...stops, ...leave]) stop();
     release();
   };
 }

@@ -5,6 +5,7 @@ import { type Visit, visitGateway } from "../protocol/visit.ts";
 import type { Gateway } from "./gateway.ts";
 import { isGateway } from "./live.ts";
 import { ownCheck } from "./own-check.ts";
+import { rarely } from "./rarely.ts";
 
 /** One outside address: what answers there to anybody, and what our credentials are worth there. */
 export type Cell = {
@@ -59,10 +60,16 @@ export function judgeCells(cells: readonly Cell[], encrypted: boolean): Verdict 
   return { light: "amber", summary: first.slice(0, 90), findings: [{ code: "openclaw.auth.plane-skew", evidence }] };
 }
 
+const everyMs = 600_000;
+const atMostRarely = rarely<readonly Cell[]>(everyMs - 1_000, (cells) => cells.every((cell) => cell.withCredentials === "reads"));
+
 /** Only for gateways that mean to be reached from other machines. */
-export const addressCheck = (gateway: Gateway) =>
-  ownCheck<readonly Cell[]>(
-    { id: "address", title: "Other addresses", kind: "websocket", everyMs: 600_000, timeoutMs: 6_000 },
-    (context) => Promise.all(gateway.place.outside.map((address) => lookAt(gateway, address, context))),
-    (cells) => judgeCells(cells, gateway.place.target.url.startsWith("wss://")),
+export const addressCheck = (gateway: Gateway) => {
+  const { link, place } = gateway;
+  const about = [place.target.authKey, ...place.outside].join(" ");
+  return ownCheck<readonly Cell[]>(
+    { id: "address", title: "Other addresses", kind: "websocket", everyMs, timeoutMs: 6_000 },
+    (context) => atMostRarely(link, about, context, () => Promise.all(place.outside.map((address) => lookAt(gateway, address, context)))),
+    (cells) => judgeCells(cells, place.target.url.startsWith("wss://")),
   );
+};

@@ -5,6 +5,7 @@ import type { GatewayTarget } from "../protocol/target.ts";
 import { visitGateway } from "../protocol/visit.ts";
 import type { Gateway } from "./gateway.ts";
 import { ownCheck } from "./own-check.ts";
+import { rarely } from "./rarely.ts";
 
 /** What happens to somebody who shows nothing at the door. */
 export type AnonymousSeen =
@@ -45,12 +46,16 @@ export function judgeAnonymous(seen: AnonymousSeen, reach: "loopback" | "beyond"
   }
 }
 
+const everyMs = 600_000;
+const atMostRarely = rarely<AnonymousSeen>(everyMs - 1_000, (seen) => seen.kind === "turned-away");
+
 /** Beside the answer with credentials: the one without. Rarely, because the gateway logs every stranger it turns away. */
-export const anonymousCheck = ({ place }: Gateway) => {
-  const reach = place.outside.length > 0 || !place.target.local ? "beyond" : "loopback";
+export const anonymousCheck = ({ link, place }: Gateway) => {
+  const { authKey, local } = place.target;
+  const reach = place.outside.length > 0 || !local ? "beyond" : "loopback";
   return ownCheck<AnonymousSeen>(
-    { id: "anonymous", title: "Strangers stay out", kind: "websocket", everyMs: 600_000, timeoutMs: 6_000 },
-    (context) => knockAnonymously(place.target, context, place.target.local ? 1_000 : 4_000),
+    { id: "anonymous", title: "Strangers stay out", kind: "websocket", everyMs, timeoutMs: 6_000 },
+    (context) => atMostRarely(link, authKey, context, () => knockAnonymously(place.target, context, local ? 1_000 : 4_000)),
     (seen) => judgeAnonymous(seen, reach),
   );
 };

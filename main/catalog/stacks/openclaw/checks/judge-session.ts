@@ -19,7 +19,10 @@ export function judgeSession(seen: SessionSeen): Verdict {
     case "closed": {
       // A connection that was cut says nothing about the process; whether it is there is for other checks to say.
       const findings = seen.close.code === 1006 ? [] : judgeClose(seen.close, source);
-      const summary = oneLine(`Hung up before an answer (${`${seen.close.code} ${seen.close.reason}`.trim()})`, 90);
+      const summary = oneLine(
+        `${seen.before === "ping" ? "Let us in, and hung up" : "Hung up before an answer"} (${`${seen.close.code} ${seen.close.reason}`.trim()})`,
+        90,
+      );
       return findings.length === 0 ? { light: "grey", summary } : { light: "amber", summary, findings };
     }
     case "mute":

@@ -1,6 +1,7 @@
 import type { Verdict } from "../../../../core/model/observation.ts";
 import type { ProbeContext } from "../../../../core/ports/index.ts";
 import { at, flag, oneLine, records, text } from "../knowledge/loose.ts";
+import type { GatewayLink } from "../protocol/link.ts";
 import { allows } from "../protocol/reads.ts";
 import type { Gateway } from "./gateway.ts";
 import { ownCheck } from "./own-check.ts";
@@ -35,17 +36,20 @@ export function judgeSchema(seen: SchemaSeen): Verdict {
   return { light: "amber", summary: oneLine(`Not accepted: ${issues[0]}`, 90), findings };
 }
 
+/** The last answer for one version of the file, kept with the link so that looking for the installation again does not lose it. */
+const answers = new WeakMap<GatewayLink, { readonly version: string; readonly seen: SchemaSeen }>();
+
 /** Asks again only when the file changed: the answer is the whole configuration, and costs the gateway more than other reads. */
 export const schemaCheck = (gateway: Gateway) => {
-  let known: { readonly version: string; readonly seen: SchemaSeen } | undefined;
   return ownCheck<SchemaSeen>(
     { id: "schema", title: "Settings are accepted", kind: "websocket", everyMs: 15_000, timeoutMs: 8_000 },
     async (context) => {
       const facts = await context.ports.files.facts(gateway.place.configPath);
+      const known = answers.get(gateway.link);
       const version = facts === null ? "missing" : `${facts.inode} ${facts.modifiedMs} ${facts.sizeBytes}`;
       if (known?.version === version && known.seen.kind === "judged") return known.seen;
       const seen = await ask(gateway, context);
-      known = { version, seen };
+      answers.set(gateway.link, { version, seen });
       return seen;
     },
     judgeSchema,

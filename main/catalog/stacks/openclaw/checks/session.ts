@@ -28,7 +28,8 @@ type Knock =
       /** Not asked again since `atMs`, so as not to be locked out. */
       readonly remembered: boolean;
     }
-  | { readonly kind: "closed"; readonly close: WebSocketClose; readonly before: "challenge" | "answer" }
+  /** `ping`: we were let in, and the connection ended before the first sign of life. */
+  | { readonly kind: "closed"; readonly close: WebSocketClose; readonly before: "challenge" | "answer" | "ping" }
   | { readonly kind: "mute"; readonly before: "challenge" | "answer" }
   | { readonly kind: "foreign"; readonly why: string }
   | { readonly kind: "unreachable"; readonly how: string; readonly status?: number; readonly reason: string };
@@ -42,6 +43,10 @@ async function readStanding({ visit, atMs, remembered }: Standing): Promise<Knoc
   switch (visit.kind) {
     case "in": {
       const { session, way, paired, refusals } = visit;
+      const pingMs = await session.ping(pingTimeoutMs);
+      const end = session.ended();
+      // A connection that ended meanwhile is not one that nobody answers on.
+      if (pingMs === null && end !== undefined) return { kind: "closed", close: end, before: "ping" };
       return {
         kind: "in",
         hello: session.hello,
@@ -49,7 +54,7 @@ async function readStanding({ visit, atMs, remembered }: Standing): Promise<Knoc
         paired,
         refusals,
         sinceMs: session.sinceMs,
-        pingMs: await session.ping(pingTimeoutMs),
+        pingMs,
       };
     }
     case "refused":

@@ -62,7 +62,20 @@ describe("the link all checks share", () => {
     expect(count).toEqual({ opened: 1, closed: 0 });
     release();
     release();
+    await Promise.resolve();
     expect(count.closed).toBe(1);
+  });
+
+  it("keeps the connection for somebody who lets go and takes hold in the same breath", async () => {
+    const there = onMac();
+    const { count, context } = counted(there);
+    const link = new GatewayLink();
+    const release = link.hold();
+    await running(there, link.call(target(), context, "node.list", 1_000));
+    release();
+    link.hold();
+    await running(there, link.call(target(), context, "node.list", 1_000));
+    expect(count).toEqual({ opened: 1, closed: 0 });
   });
 
   it("connects anew when the credential changed or the connection ended", async () => {

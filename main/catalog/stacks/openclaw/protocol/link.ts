@@ -34,7 +34,8 @@ export class GatewayLink {
       if (!held) return;
       held = false;
       this.watchers -= 1;
-      this.letGo();
+      // Not at once: who looks for the installation again lets go and takes hold in the same breath.
+      void Promise.resolve().then(() => this.letGo());
     };
   }
 

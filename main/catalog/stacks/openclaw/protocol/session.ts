@@ -25,8 +25,9 @@ export type GatewaySession = {
   heardAtMs(): number;
   /** How it ended; undefined while it lives. */
   ended(): WebSocketClose | undefined;
-  onEvent(listener: (event: GatewayEvent) => void): void;
-  onEnded(listener: (close: WebSocketClose) => void): void;
+  /** Both return the way to stop listening. */
+  onEvent(listener: (event: GatewayEvent) => void): () => void;
+  onEnded(listener: (close: WebSocketClose) => void): () => void;
   close(): void;
 };
 
@@ -37,8 +38,8 @@ const broken: WebSocketClose = { code: 1006, reason: "the connection broke" };
 /** Starts reading; from here on nobody else may read from the conversation. */
 export function openSession(conversation: Conversation, hello: Hello, clock: Clock): GatewaySession {
   const waiting = new Map<string, (outcome: CallOutcome) => void>();
-  const eventListeners: ((event: GatewayEvent) => void)[] = [];
-  const endListeners: ((close: WebSocketClose) => void)[] = [];
+  const eventListeners = new Set<(event: GatewayEvent) => void>();
+  const endListeners = new Set<(close: WebSocketClose) => void>();
   let over: WebSocketClose | undefined;
   let heardAtMs = clock.nowMs();
   let calls = 0;
@@ -104,10 +105,14 @@ export function openSession(conversation: Conversation, hello: Hello, clock: Clo
     ping: async (timeoutMs) => (over === undefined ? conversation.ping(timeoutMs) : null),
     heardAtMs: () => heardAtMs,
     ended: () => over,
-    onEvent: (listener) => void eventListeners.push(listener),
+    onEvent: (listener) => {
+      eventListeners.add(listener);
+      return () => void eventListeners.delete(listener);
+    },
     onEnded: (listener) => {
-      if (over === undefined) endListeners.push(listener);
+      if (over === undefined) endListeners.add(listener);
       else listener(over);
+      return () => void endListeners.delete(listener);
     },
     close: () => {
       conversation.close();
