@@ -81,6 +81,7 @@ export function createApp(options: AppOptions): App {
           ports,
           once: mode === "once",
           learnSecret: (value, kind) => redactor.learn(value, kind),
+          clean: (text) => redactor.text(text),
           changed,
           woken: () => wake?.(),
           progress: (check, text) => tellDeep(`${stack.id}/${check}`, { text }),

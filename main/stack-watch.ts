@@ -12,6 +12,8 @@ export type StackWatchOptions = {
   readonly ports: Ports;
   readonly once: boolean;
   readonly learnSecret: ProbeContext["learnSecret"];
+  /** Removes secrets from a text. */
+  readonly clean: (text: string) => string;
   /** Something visible changed. */
   readonly changed: () => void;
   /** An earlier look than planned is wanted; the loop should wake up. */
@@ -117,6 +119,14 @@ export class StackWatch {
     this.options.woken();
   }
 
+  /** The machine slept or the loop was held up, and the wall clock may have been set: what is under way is not about now. */
+  discardRound(clockWasSet: boolean): void {
+    this.runs.discardRound();
+    if (!clockWasSet) return;
+    this.runs.replan();
+    if (this.locatedAt !== undefined) this.locatedAt = Math.min(this.locatedAt, this.options.ports.clock.nowMs());
+  }
+
   private relocateAt(): number {
     return this.installation === null && this.locatedAt !== undefined ? this.locatedAt + relocateMs : Number.POSITIVE_INFINITY;
   }
@@ -150,7 +160,7 @@ export class StackWatch {
     const { clock, history } = this.options.ports;
     const { light } = this.state;
     const at = clock.nowMs();
-    if (this.remembered?.light === light && at - this.remembered.at < 60_000) return;
+    if (this.remembered?.light === light && Math.abs(at - this.remembered.at) < 60_000) return;
     this.remembered = { light, at };
     history.append({ stack: this.stack.id, check: "*", light, at, durationMs });
   }
@@ -169,6 +179,7 @@ export class StackWatch {
       atOnce: this.options.once,
       ticks: history.slots(this.stack.id, { ...ticks, nowMs }),
       tickMs: ticks.slotMs,
+      clean: this.options.clean,
     });
     this.memory = evaluated.memory;
     this.isUnsettled = evaluated.unsettled;

@@ -43,4 +43,11 @@ describe("boundRaised", () => {
     expect(bounded.evidence).toEqual([{ source: "l og", text: " [31mred\nnext" }]);
     expect(bounded.params).toEqual({ path: "/a\u0007b" });
   });
+
+  it("removes a secret before it cuts, so that no part of one is left at the edge", () => {
+    const text = `${"x".repeat(390)} correct-horse-battery-staple`;
+    const clean = (whole: string): string => whole.replaceAll("correct-horse-battery-staple", "‹password›");
+    const bounded = boundRaised({ code: "a.b", evidence: [{ source: "log", text }], ruledOut: [text], params: { text } }, clean);
+    expect(JSON.stringify(bounded)).not.toContain("correct");
+  });
 });

@@ -23,6 +23,16 @@ describe("confirming a finding", () => {
     ).toMatchObject({ state: "hard", since: 0, seen: 3 });
   });
 
+  it("goes on counting when the clock was set back", () => {
+    const broken = [
+      [9_000_000, "down"],
+      [1_000, "down"],
+      [2_000, "down"],
+    ] as const;
+    expect(play(broken).get("down")?.state).toBe("hard");
+    expect(play([...broken, [0], [800]]).has("down")).toBe(false);
+  });
+
   it("takes a structured rejection at its word", () => {
     expect(play([[0, "auth"]]).get("auth")?.state).toBe("hard");
   });

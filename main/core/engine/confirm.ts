@@ -32,9 +32,11 @@ export function confirm(
   rules: ConfirmRules,
 ): ReadonlyMap<string, Confirmation> {
   const next = new Map<string, Confirmation>();
+  // A clock that was set back must not hold up counting until it has caught up.
+  const isNewRound = (countedAt: number): boolean => Math.abs(nowMs - countedAt) >= rules.roundMs;
   for (const code of present) {
     const before = memory.get(code);
-    const newRound = before === undefined || nowMs - before.countedAt >= rules.roundMs;
+    const newRound = before === undefined || isNewRound(before.countedAt);
     const seen = (before?.seen ?? 0) + (newRound ? 1 : 0);
     const hard = before?.state === "hard" || seen >= rules.needed(code);
     next.set(code, {
@@ -47,7 +49,7 @@ export function confirm(
   }
   for (const [code, before] of memory) {
     if (present.has(code) || before.state === "soft") continue;
-    const newRound = nowMs - before.countedAt >= rules.roundMs;
+    const newRound = isNewRound(before.countedAt);
     const absent = before.absent + (newRound ? 1 : 0);
     if (absent < rules.clearAfter) next.set(code, { ...before, absent, countedAt: newRound ? nowMs : before.countedAt });
   }

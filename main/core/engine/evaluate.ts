@@ -4,6 +4,7 @@ import type { StackState } from "../model/snapshot.ts";
 import type { Installation, Stack } from "../model/stack.ts";
 import { boundRaised } from "./bound-raised.ts";
 import { type Confirmation, type ConfirmRules, confirm, isUnsettled } from "./confirm.ts";
+import type { Clean } from "./plain.ts";
 import { believed, type CheckRecord, checkState, counts, factsFrom, isSuspected } from "./readings.ts";
 import { foldFollowers } from "./root-cause.ts";
 import { stackSentence } from "./sentence.ts";
@@ -32,6 +33,8 @@ export type Round = {
   /** True: every failure counts as confirmed at once (a single look). */
   readonly atOnce: boolean;
   readonly ticks: readonly (Light | null)[];
+  /** Removes secrets; applied before anything is cut to size. */
+  readonly clean: Clean;
   /** Width of one tick, milliseconds. */
   readonly tickMs: number;
 };
@@ -52,7 +55,7 @@ const unlisted = (code: string): FindingKind => ({
 function gather(round: Round): ReadonlyMap<string, Told> {
   const told = new Map<string, Told>();
   const add = (whole: Raised, at: number, deep: boolean): void => {
-    const raised = boundRaised(whole);
+    const raised = boundRaised(whole, round.clean);
     const before = told.get(raised.code);
     told.set(
       raised.code,
@@ -128,7 +131,9 @@ export function evaluate(round: Round): Evaluated {
   });
 
   const light = stackLight(round, findings, raised);
-  const checks = [...round.records.values()].map((record) => checkState(record, round.nowMs, record.last?.verdict.findings?.[0]?.code));
+  const checks = [...round.records.values()].map((record) =>
+    checkState(record, round.nowMs, record.last?.verdict.findings?.[0]?.code, round.clean),
+  );
   const installed = round.installation !== null;
   return {
     state: {

@@ -72,6 +72,16 @@ describe("belief", () => {
     expect(checkState(record, 40_000, undefined)).toMatchObject({ light: "grey", ageMs: 39_000 });
   });
 
+  it("is not believed when it comes from before the clock was set back", () => {
+    expect([isStale(record, 1_000), isStale(record, -4_000), isStale(record, -4_001)]).toEqual([false, false, true]);
+    expect(believed(record, -3_600_000)).toBeUndefined();
+    expect(checkState(record, -3_600_000, undefined)).toMatchObject({
+      light: "grey",
+      ageMs: 0,
+      summary: "The clock was set back since the last answer: Fine",
+    });
+  });
+
   it("is lost at once when the newest run failed", () => {
     const troubled = afterRun(record, { kind: "trouble", reason: "Did not answer within 1 s", durationMs: 1_000 }, 2_000);
     expect(believed(troubled, 2_000)).toBeUndefined();

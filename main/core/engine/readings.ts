@@ -3,7 +3,7 @@ import type { Light } from "../model/light.ts";
 import type { Verdict } from "../model/observation.ts";
 import type { CheckState } from "../model/snapshot.ts";
 import type { Facts } from "../model/stack.ts";
-import { plain } from "./plain.ts";
+import { type Clean, plain } from "./plain.ts";
 import { span } from "./words.ts";
 
 /** Everything kept of one check. `failures` counts results in a row that were not green. Times are epoch milliseconds. */
@@ -26,6 +26,9 @@ const longestLine = 200;
 
 /** Intervals after which an answer is no longer believed. */
 const staleAfter = 3;
+
+/** Clock corrections up to this size are no reason to doubt an answer, milliseconds. */
+const futureMs = 5_000;
 
 /** Observations kept per check, for judges that need to compare. */
 const keptPast = 20;
@@ -65,7 +68,10 @@ export function afterRun(before: CheckRecord, outcome: RunOutcome, at: number): 
 /** An answer is believed for three intervals and one time-out; deep answers are kept until asked again, with their age. */
 export function isStale(record: CheckRecord, nowMs: number): boolean {
   if (record.last === undefined || record.check.lane === "deep") return false;
-  return nowMs - record.last.at > staleAfter * Math.max(record.pauseMs, record.check.everyMs) + record.check.timeoutMs;
+  const ageMs = nowMs - record.last.at;
+  // From before the clock was set back: how old it is, nobody knows.
+  if (ageMs < -futureMs) return true;
+  return ageMs > staleAfter * Math.max(record.pauseMs, record.check.everyMs) + record.check.timeoutMs;
 }
 
 /** A good answer that says nothing worth telling: nothing else about the stack changes when the next one is the same. */
@@ -102,6 +108,8 @@ function lamp(record: CheckRecord, nowMs: number): { light: Light; summary: stri
   if (record.last === undefined) {
     return { light: "grey", summary: record.check.lane === "deep" ? "Runs only when asked" : "Not looked at yet" };
   }
+  if (isStale(record, nowMs) && nowMs < record.last.at)
+    return { light: "grey", summary: `The clock was set back since the last answer: ${record.last.verdict.summary}` };
   if (isStale(record, nowMs))
     return { light: "grey", summary: `Last answer is ${span(nowMs - record.last.at)} old: ${record.last.verdict.summary}` };
   return { light: record.last.verdict.light, summary: record.last.verdict.summary };
@@ -112,7 +120,7 @@ export const counts = (record: CheckRecord, nowMs: number): boolean =>
   record.check.lane === "poll" && record.check.drivesLight && believed(record, nowMs)?.applies !== false;
 
 /** A check as fronts show it. */
-export function checkState(record: CheckRecord, nowMs: number, code: string | undefined): CheckState {
+export function checkState(record: CheckRecord, nowMs: number, code: string | undefined, clean?: Clean): CheckState {
   const newest = record.trouble ?? record.last;
   const quiet = believed(record, nowMs)?.applies === false;
   const seen = lamp(record, nowMs);
@@ -120,7 +128,7 @@ export function checkState(record: CheckRecord, nowMs: number, code: string | un
     id: record.check.id,
     title: record.check.title,
     light: quiet ? "grey" : seen.light,
-    summary: plain(seen.summary, longestLine).replaceAll("\n", " "),
+    summary: plain(seen.summary, longestLine, clean).replaceAll("\n", " "),
     ...(newest === undefined ? {} : { at: newest.at, ageMs: Math.max(0, nowMs - newest.at), durationMs: newest.durationMs }),
     ...(code === undefined ? {} : { code }),
     lane: record.check.lane,
