@@ -20,7 +20,13 @@ const onceLimitMs = 1_500;
 /** Runs of one check that may be stuck at a time before it is left alone. */
 const stuckLimit = 3;
 
-type Slot = { record: CheckRecord; dueMs: number; run?: Run; stuck: number; recovered: boolean };
+/**
+ * Shortest time between two looks that something out of turn asks for, milliseconds. Results closer together count as one round
+ * anyway, and whoever sends events without end must not keep us busy.
+ */
+const nudgeGapMs = 700;
+
+type Slot = { record: CheckRecord; dueMs: number; nudgedMs: number; run?: Run; stuck: number; recovered: boolean };
 
 const isPolled = (slot: Slot): boolean => slot.record.check.lane === "poll";
 const mayStart = (slot: Slot): boolean => isPolled(slot) && slot.run === undefined && slot.stuck < stuckLimit;
@@ -51,17 +57,20 @@ export class CheckRuns {
     }
     for (const [id, check] of wanted) {
       const before = this.byId.get(id);
-      if (before === undefined) this.byId.set(id, { record: newRecord(check), dueMs: nowMs, stuck: 0, recovered: false });
+      if (before === undefined)
+        this.byId.set(id, { record: newRecord(check), dueMs: nowMs, nudgedMs: Number.NEGATIVE_INFINITY, stuck: 0, recovered: false });
       else Object.assign(before, { record: { ...before.record, check }, dueMs: nowMs });
     }
   }
 
-  /** Makes the named checks due now. */
+  /** Makes the named checks due now, or soon when the last time that was asked for was a moment ago. */
   nudge(ids: readonly string[]): void {
     const nowMs = this.options.clock.nowMs();
     for (const id of ids) {
       const slot = this.byId.get(id);
-      if (slot !== undefined && isPolled(slot)) slot.dueMs = Math.min(slot.dueMs, nowMs);
+      if (slot === undefined || !isPolled(slot)) continue;
+      const soon = Math.max(nowMs, slot.nudgedMs + nudgeGapMs);
+      if (soon < slot.dueMs) Object.assign(slot, { dueMs: soon, nudgedMs: soon });
     }
   }
 
@@ -85,8 +94,7 @@ export class CheckRuns {
 
   /** Runs every poll check now; resolves when all have answered or failed. */
   async probeAll(): Promise<void> {
-    this.nudge([...this.byId.keys()]);
-    this.startDue(this.options.clock.nowMs());
+    for (const slot of this.byId.values()) if (mayStart(slot)) void this.start(slot);
     await Promise.all([...this.byId.values()].filter(isPolled).map((slot) => slot.run?.outcome));
     await Promise.resolve();
   }
@@ -105,9 +113,18 @@ export class CheckRuns {
     if (slot !== undefined && !isPolled(slot)) slot.run?.cancel("trouble", "Cancelled");
   }
 
-  /** Drops what is under way: the machine slept or the loop was late, so the answers would not be about now. */
+  /** Drops what is under way: the machine slept or the loop was late, so the answers would not be about now. It is asked again. */
   discardRound(): void {
     for (const slot of this.byId.values()) if (isPolled(slot)) slot.run?.cancel("discarded", "not about now");
+  }
+
+  /** The wall clock was set: what was planned by the old time is due. */
+  replan(): void {
+    const nowMs = this.options.clock.nowMs();
+    for (const slot of this.byId.values()) {
+      slot.dueMs = Math.min(slot.dueMs, nowMs);
+      slot.nudgedMs = Number.NEGATIVE_INFINITY;
+    }
   }
 
   async stop(): Promise<void> {
@@ -137,8 +154,11 @@ export class CheckRuns {
     if (this.stopped || this.byId.get(check.id) !== slot) return;
     const before = slot.record;
     slot.record = afterRun(before, outcome, clock.nowMs());
-    slot.recovered = before.failures > 0 && slot.record.failures === 0;
-    this.plan(slot, this.options.ended(outcome, before, slot.record).unsettled);
+    if (outcome.kind === "discarded") slot.dueMs = Math.min(slot.dueMs, clock.nowMs());
+    else {
+      slot.recovered = before.failures > 0 && slot.record.failures === 0;
+      this.plan(slot, this.options.ended(outcome, before, slot.record).unsettled);
+    }
     this.options.woken();
   }
 

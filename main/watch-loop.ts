@@ -12,7 +12,10 @@ type LoopOptions = {
 
 /** Longest sleep, so that ages turn stale and missing stacks are looked for even when nothing is due. Milliseconds. */
 const longestMs = 10_000;
-/** Waking this much later than planned means that the machine slept or the loop was held up. */
+/**
+ * Waking this much later than planned, or at another wall time than that, means that the machine slept, the loop was held up, or
+ * the clock was set. Milliseconds.
+ */
 const lateMs = 2_000;
 
 /** Sleeps until something is due, starts it, and never waits for it: a hung probe delays nobody. */
@@ -24,11 +27,14 @@ export async function runLoop({ clock, signal, watches, onWake }: LoopOptions): 
     onWake(wakeUp);
     signal.addEventListener("abort", wakeUp, { once: true });
     const pause = Math.min(longestMs, ...watches.map((watch) => watch.nextDueMs() - clock.nowMs()));
-    const beganMs = clock.nowMs();
+    const began = { wallMs: clock.nowMs(), monotonicMs: clock.monotonicMs() };
     await clock.sleep(Math.max(1, pause), nap.signal);
     signal.removeEventListener("abort", wakeUp);
-    const overslept = clock.nowMs() - beganMs - Math.max(1, pause);
-    if (overslept > lateMs || overslept < -longestMs * 2) for (const watch of watches) watch.runs.discardRound();
+    const sleptMs = clock.monotonicMs() - began.monotonicMs;
+    // The monotonic clock stands still while the machine sleeps, and nobody sets it.
+    const jumpMs = clock.nowMs() - began.wallMs - sleptMs;
+    const isLate = sleptMs - Math.max(1, pause) > lateMs;
+    if (isLate || Math.abs(jumpMs) > lateMs) for (const watch of watches) watch.discardRound(Math.abs(jumpMs) > lateMs);
     if (!nap.signal.aborted) for (const watch of watches) watch.ageCheck(clock.nowMs());
   }
 }

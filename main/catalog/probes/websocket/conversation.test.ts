@@ -54,6 +54,43 @@ describe("what is heard", () => {
   });
 });
 
+describe("a flood", () => {
+  /** How many of these frames are heard before the connection is given up, when one comes every `everyMs`. */
+  async function heard(
+    frame: WebSocketHappening,
+    everyMs: number,
+    most: number,
+  ): Promise<{ frames: number; closed: boolean; sent: readonly string[] }> {
+    const sent: string[] = [];
+    let nowMs = 0;
+    const next = async (): Promise<WebSocketHappening> => {
+      nowMs += everyMs;
+      return frame;
+    };
+    const connection = { send: () => {}, next, ping: async () => null, onClosed: () => {}, close: () => void sent.push("closed") };
+    const conversation = converse(connection, () => nowMs);
+    for (let frames = 0; frames < most; frames += 1) {
+      if ((await conversation.nextJson(5)).kind === "closed") return { frames, closed: true, sent };
+    }
+    return { frames: most, closed: false, sent };
+  }
+
+  it("of small frames ends the conversation and the connection", async () => {
+    expect(await heard(text("1"), 0, 20_000)).toEqual({ frames: 5_000, closed: true, sent: ["closed"] });
+    expect((await heard({ kind: "binary", bytes: 1 }, 0, 20_000)).frames).toBe(5_000);
+  });
+
+  it("of large frames ends sooner", async () => {
+    expect(await heard(text(`"${"x".repeat(4_000_000)}"`), 0, 100)).toMatchObject({ frames: 4, closed: true });
+    expect(await heard({ kind: "binary", bytes: 4_000_000 }, 0, 100)).toMatchObject({ frames: 4, closed: true });
+  });
+
+  it("is not what comes at a pace that can be read", async () => {
+    expect(await heard(text("1"), 3, 20_000)).toMatchObject({ closed: false });
+    expect(await heard({ kind: "timed-out" }, 0, 20_000)).toMatchObject({ closed: false });
+  });
+});
+
 describe("waiting for one thing among others", () => {
   const isTwo = (value: unknown): "two" | undefined => (value === 2 ? "two" : undefined);
 

@@ -1,4 +1,4 @@
-import type { WebSocketClose, WebSocketConnection } from "../../../core/ports/websocket-client.ts";
+import type { WebSocketClose, WebSocketConnection, WebSocketHappening } from "../../../core/ports/websocket-client.ts";
 
 /** What the other side did next. A frame that is not JSON is a fact, not an error; its text is not kept. */
 export type Heard =
@@ -22,6 +22,10 @@ export type Conversation = {
 };
 
 const MAX_FRAMES = 200;
+/** More than this within `WINDOW_MS` is a flood: no protocol we speak needs it, and reading on would cost memory and time without end. */
+const FLOOD = { frames: 5_000, characters: 16_777_216 } as const;
+const WINDOW_MS = 10_000;
+const flooded: WebSocketClose = { code: 1008, reason: "it sends more than anybody can read" };
 
 function parse(text: string): Heard {
   try {
@@ -34,10 +38,23 @@ function parse(text: string): Heard {
 /** Wraps a connection. `monotonicMs` is the clock that bounds `until`. */
 export function converse(connection: WebSocketConnection, monotonicMs: () => number): Conversation {
   let over: WebSocketClose | undefined;
+  let window = { beganMs: monotonicMs(), frames: 0, characters: 0 };
+  const isFlood = (next: WebSocketHappening): boolean => {
+    const nowMs = monotonicMs();
+    if (nowMs - window.beganMs > WINDOW_MS) window = { beganMs: nowMs, frames: 0, characters: 0 };
+    window.frames += 1;
+    window.characters += next.kind === "text" ? next.text.length : next.kind === "binary" ? next.bytes : 0;
+    return window.frames > FLOOD.frames || window.characters > FLOOD.characters;
+  };
   const nextJson = async (timeoutMs: number): Promise<Heard> => {
     if (over !== undefined) return { kind: "closed", close: over };
     const next = await connection.next(timeoutMs);
     if (next.kind === "closed") over = next.close;
+    else if (next.kind !== "timed-out" && isFlood(next)) {
+      connection.close();
+      over = flooded;
+      return { kind: "closed", close: over };
+    }
     return next.kind === "text" ? parse(next.text) : next;
   };
   return {
