@@ -87,14 +87,25 @@ const absences = [
   { need: /\bmacOS\b/, missing: () => process.platform !== "darwin" },
   { need: /\bLinux\b/, missing: () => process.platform !== "linux" },
   { need: /\bDebian\b/, missing: () => !existsSync("/etc/debian_version") },
-  { need: /\bElectron\b|\bits binary\b/, missing: () => !isElectronFetched() },
+  { need: /\bElectron\b/, missing: () => !isElectronFetched() },
   { need: /\bscreen\b/, missing: () => !hasScreen() },
   { need: /\bsamples\b/, missing: () => !existsSync(join(root, "..", "shared", "samples")) },
   { need: /\blsof\b/, missing: () => !isOnPath("lsof") },
   { need: /\bXvfb\b/, missing: () => !isOnPath("Xvfb") },
+  { need: /\ba keyring\b/, missing: () => !["gnome-keyring-daemon", "dbus-run-session"].every(isOnPath) },
+  { need: /\ba user service manager\b/, missing: () => !mayStartUserManager() },
   { need: /\broot\b/, missing: () => process.getuid?.() !== 0 },
   { need: /\ban ordinary account\b/, missing: () => process.getuid?.() === 0 },
 ];
+
+/** A second systemd needs its own mount name space and control group, which only root gets, and not in every container. */
+function mayStartUserManager() {
+  if (process.platform !== "linux" || process.getuid?.() !== 0) return false;
+  const hasGroups = ["/sys/fs/cgroup", "/sys/fs/cgroup/systemd", "/sys/fs/cgroup/unified"].some((at) =>
+    existsSync(join(at, "cgroup.procs")),
+  );
+  return hasGroups && spawnSync("unshare", ["--mount", "true"], { stdio: "ignore" }).status === 0;
+}
 
 /** Reads `(needs …)` from a full test title. `accepted` says whether that need is truly missing here. */
 export function skipReason(title) {

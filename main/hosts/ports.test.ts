@@ -50,7 +50,7 @@ describe("realPorts", () => {
   });
 
   // Where there is no gnome-keyring, the identity's own tests over a fake store stand in.
-  it.runIf(whyNoKeyring() === null)("keeps its identity in the keyring from one process to the next", async () => {
+  it.runIf(whyNoKeyring() === null)("keeps its identity in the keyring from one process to the next (needs a keyring)", async () => {
     const keyring = await startKeyring();
     onTestFinished(keyring.stop);
     const code = "console.log(JSON.stringify(await realPorts().identity.describe()));";

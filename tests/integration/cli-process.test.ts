@@ -132,7 +132,7 @@ describe("serve", () => {
 });
 
 // The `script` of macOS takes other arguments.
-describe.runIf(process.platform === "linux" && existsSync("/usr/bin/script"))("on a screen", () => {
+describe.runIf(process.platform === "linux" && existsSync("/usr/bin/script"))("on a screen (needs Linux)", () => {
   it("draws on the second screen in colour and gives the first one back on Ctrl-C", async () => {
     const main = fileURLToPath(new URL("../../main/hosts/cli/main.ts", import.meta.url));
     const command = `exec '${process.execPath}' '${main}' watch`;

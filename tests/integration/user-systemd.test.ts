@@ -8,7 +8,7 @@ const ownGroup = () => readFileSync("/proc/self/cgroup", "utf8");
 const obstacle = whyNoUserSystemd();
 
 /** Needs root, systemd and dbus-user-session; elsewhere there is no manager to talk to. */
-describe.runIf(obstacle === null)("a user manager of our own", () => {
+describe.runIf(obstacle === null)("a user manager of our own (needs a user service manager)", () => {
   for (const kind of ["root", "a throw-away account"] as const) {
     describe(`for ${kind}`, () => {
       let manager: UserSystemd;
@@ -58,6 +58,6 @@ describe.runIf(obstacle === null)("a user manager of our own", () => {
   });
 });
 
-it.runIf(obstacle !== null)("says why there is no user manager here", () => {
-  expect(obstacle).toMatch(/\w+ \w+/);
+it("says in words why there is no user manager here, or nothing", () => {
+  expect(obstacle === null || /\w+ \w+/.test(obstacle)).toBe(true);
 });

@@ -17,7 +17,7 @@ const commands = execaCommandRunner();
 const security = (...args: string[]) => commands.run({ file: "/usr/bin/security", args, timeoutMs: 20_000 });
 
 // The Keychain exists on macOS only; on Linux the same suite runs against gnome-keyring.
-describe.runIf(process.platform === "darwin")("the macOS Keychain", () => {
+describe.runIf(process.platform === "darwin")("the macOS Keychain (needs macOS)", () => {
   const accounts = ["child", "process", "device-key", "plain", "hex"];
   afterAll(async () => {
     for (const account of accounts) await security("delete-generic-password", "-s", service, "-a", account);

@@ -9,7 +9,7 @@ import { serviceManagerSuite } from "../../main/adapters/service-manager/suite.t
 import { launchdJobs } from "../support/launchd-rig.ts";
 
 /** The real launchd exists on macOS only; every job here has a label of its own and is taken out again. */
-describe.runIf(process.platform === "darwin")("the launchd of this Mac", () => {
+describe.runIf(process.platform === "darwin")("the launchd of this Mac (needs macOS)", () => {
   const uid = process.getuid?.() ?? 501;
   const launchctl = (...args: readonly string[]) => void execFileSync("/bin/launchctl", args, { stdio: "pipe", timeout: 20_000 });
   const jobs = launchdJobs({ home: homedir(), uid, launchctl });

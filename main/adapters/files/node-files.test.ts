@@ -97,7 +97,7 @@ describe("nodeFiles with hostile paths", () => {
     });
   });
 
-  it.runIf(process.platform === "linux")("caps files whose size is not to be trusted", async () => {
+  it.runIf(process.platform === "linux")("caps files whose size is not to be trusted (needs Linux)", async () => {
     expect(await nodeFiles.read("/proc/self/status")).toMatchObject({ kind: "text", text: expect.stringContaining("Pid:") });
     expect(await nodeFiles.read("/proc/self/status", { maxBytes: 64 })).toMatchObject({ kind: "too-large", limitBytes: 64 });
   });

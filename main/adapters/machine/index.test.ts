@@ -48,7 +48,7 @@ machineSuite("this machine", rigOf(ownMachine(commands)));
 
 const lsof = ["/usr/sbin/lsof", "/usr/bin/lsof"].find(existsSync);
 // The tools that macOS is asked with exist on Linux too, but only where somebody installed them.
-describe.runIf(lsof !== undefined && existsSync("/bin/ps"))("asked with the tools of macOS", () => {
+describe.runIf(lsof !== undefined && existsSync("/bin/ps"))("asked with the tools of macOS (needs lsof)", () => {
   const processes = macosProcesses({ commands });
   machineSuite(
     "this machine",
@@ -61,7 +61,7 @@ describe.runIf(lsof !== undefined && existsSync("/bin/ps"))("asked with the tool
   );
 });
 
-describe.runIf(process.platform === "linux")("a frozen listener", () => {
+describe.runIf(process.platform === "linux")("a frozen listener (needs Linux)", () => {
   it("lets connections wait until its queue is full, and then answers nobody", async () => {
     const { tcp } = ownMachine(commands);
     const outcomes = [];
@@ -72,7 +72,7 @@ describe.runIf(process.platform === "linux")("a frozen listener", () => {
 });
 
 describe("cost", () => {
-  it.runIf(process.platform === "linux")("tells the listener of a port in a few milliseconds", async () => {
+  it.runIf(process.platform === "linux")("tells the listener of a port in a few milliseconds (needs Linux)", async () => {
     const { tcp } = ownMachine(commands);
     await tcp.listeners(open);
     const took: number[] = [];

@@ -4,7 +4,7 @@ import { type StartedProgram, startProgram } from "../../../tests/support/start-
 import { linuxProcesses } from "./linux-processes.ts";
 
 /** Reads /proc, which exists on Linux only. */
-describe.runIf(process.platform === "linux")("linuxProcesses", { timeout: 20_000 }, () => {
+describe.runIf(process.platform === "linux")("linuxProcesses (needs Linux)", { timeout: 20_000 }, () => {
   const processes = linuxProcesses();
   let parent: StartedProgram;
   beforeAll(async () => {

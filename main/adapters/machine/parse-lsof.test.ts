@@ -37,7 +37,7 @@ describe("parseLsof", () => {
 });
 
 const sample = "../shared/samples/system/lsof-03-linux-F.txt";
-describe.runIf(existsSync(sample))("a captured output", () => {
+describe.runIf(existsSync(sample))("a captured output (needs samples)", () => {
   it("is read as the listener it shows", () => {
     expect(parseLsof(readFileSync(sample, "utf8"))).toEqual([{ pid: 17_583, address: "127.0.0.1", port: 18_789 }]);
   });

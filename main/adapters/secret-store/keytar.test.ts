@@ -15,7 +15,7 @@ async function realStore(kind: "open" | "empty" = "open") {
 }
 
 // Elsewhere the Keychain suite in tests/mac, or nothing, takes its place.
-describe.runIf(whyNoKeyring() === null)("with a real gnome-keyring", () => {
+describe.runIf(whyNoKeyring() === null)("with a real gnome-keyring (needs a keyring)", () => {
   secretStoreSuite("keytarStore", realStore);
 
   it("holds nothing and stores nothing where no default keyring exists, instead of prompting for a new one", async () => {

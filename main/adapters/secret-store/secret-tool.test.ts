@@ -48,7 +48,7 @@ describe("secretTool", () => {
 const installed = whyNoKeyring() === null && (await execaCommandRunner().locate("secret-tool")) !== null;
 
 // secret-tool comes with libsecret-tools on Debian; the scripted tests above stand in where it is absent.
-describe.runIf(installed)("secretTool with a real gnome-keyring", () => {
+describe.runIf(installed)("secretTool with a real gnome-keyring (needs a keyring)", () => {
   let keyring: PrivateKeyring;
   let commands: CommandRunner;
 

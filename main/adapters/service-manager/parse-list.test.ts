@@ -75,7 +75,7 @@ describe("decodeWaitStatus", () => {
 });
 
 const samples = "../shared/samples/system";
-describe.runIf(existsSync(samples))("published outputs", () => {
+describe.runIf(existsSync(samples))("published outputs (needs samples)", () => {
   const block = (name: string) => parseListBlock(readFileSync(`${samples}/launchctl-list-${name}.txt`, "utf8"));
   it("are read as their authors read them", () => {
     expect(block("05-label-running")).toMatchObject({ pid: 85_615, onDemand: false, lastEnd: { exitCode: 0 } });

@@ -25,7 +25,7 @@ describe("parsePrintDisabled", () => {
 });
 
 const samples = "../shared/samples/system/launchctl-print-disabled";
-describe.runIf(existsSync(`${samples}-01-modern-system.txt`))("published outputs", () => {
+describe.runIf(existsSync(`${samples}-01-modern-system.txt`))("published outputs (needs samples)", () => {
   it("are read in both wordings", () => {
     const read = (name: string) => parsePrintDisabled(readFileSync(`${samples}-${name}.txt`, "utf8"));
     expect(read("01-modern-system").get("com.apple.smbd")).toBe(true);

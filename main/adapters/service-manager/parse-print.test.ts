@@ -97,7 +97,7 @@ describe("parsePrint", () => {
 
 // Real outputs that others published, with the reading that their authors stated.
 const samples = "../shared/samples/system";
-describe.runIf(existsSync(samples))("published outputs", () => {
+describe.runIf(existsSync(samples))("published outputs (needs samples)", () => {
   const readings: readonly (readonly [string, object])[] = [
     ["02-running-keepalive-dict", { state: "running", pid: 1082, runs: 1, keepAlive: "on-failure", throttleSeconds: 30, runAtLoad: true }],
     [

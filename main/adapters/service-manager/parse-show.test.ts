@@ -63,7 +63,7 @@ describe("parseShow", () => {
 });
 
 const sample = "../shared/samples/system/systemctl-06-show-running-openclaw.txt";
-describe.runIf(existsSync(sample))("a published output", () => {
+describe.runIf(existsSync(sample))("a published output (needs samples)", () => {
   it("is read", () => {
     const published = parseShow(readFileSync(sample, "utf8"));
     expect(shownNumber(published, "MainPID")).toBe(730_564);

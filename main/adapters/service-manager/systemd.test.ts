@@ -19,7 +19,7 @@ const environmentWith = (home: string, variables: Readonly<Record<string, string
 });
 
 /** Needs root, systemd and dbus-user-session; elsewhere there is no manager to talk to. */
-describe.runIf(whyNoUserSystemd() === null)("against a real user manager", { timeout: 20_000 }, () => {
+describe.runIf(whyNoUserSystemd() === null)("against a real user manager (needs a user service manager)", { timeout: 20_000 }, () => {
   const word = "lamplighter-word-of-systemd";
   const secret = 'canary unit "value" with $igns 5d1c';
   let systemd: UserSystemd;

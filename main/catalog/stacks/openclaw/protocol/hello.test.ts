@@ -5,7 +5,7 @@ import { readHello } from "./hello.ts";
 const sample = "../shared/samples/openclaw/ws-hello-ok-full.json";
 
 describe("the gateway's greeting", () => {
-  it.runIf(existsSync(sample))("is read from a recorded one", () => {
+  it.runIf(existsSync(sample))("is read from a recorded one (needs samples)", () => {
     const recorded = JSON.parse(readFileSync(sample, "utf8"));
     const payload = [recorded, recorded.payload, ...(Array.isArray(recorded) ? recorded : Object.values(recorded))]
       .map((one) => (one?.type === "hello-ok" ? one : one?.payload))
