@@ -23,11 +23,12 @@ async function readableForAll(): Promise<{ readonly folder: string; readonly ent
   return { folder, entry: join(folder, "node_modules", "openclaw", "openclaw.mjs"), node: join(folder, "node") };
 }
 
-describe.runIf(obstacle === null)(`a gateway as a systemd user unit (${obstacle ?? "systemd --user of a throw-away account"})`, () => {
+describe.runIf(obstacle === null)("a gateway as a systemd user unit (needs a user service manager)", () => {
   let account: ReturnType<typeof makeThrowAwayAccount>;
   let systemd: UserSystemd;
   let program: Awaited<ReturnType<typeof readableForAll>>;
   let port: number;
+  let config: Readonly<Record<string, unknown>>;
 
   const own = (path: string): void => chownSync(path, account.uid, account.gid);
   const unit = "openclaw-gateway.service";
@@ -43,7 +44,7 @@ describe.runIf(obstacle === null)(`a gateway as a systemd user unit (${obstacle 
     const stateDir = join(account.home, ".openclaw");
     mkdirSync(stateDir, { mode: 0o700 });
     own(stateDir);
-    const config = {
+    config = {
       gateway: { mode: "local", port, bind: "loopback", auth: { mode: "token", token: testToken } },
       logging: { file: join(account.home, "gateway.log") },
     };
@@ -109,5 +110,23 @@ describe.runIf(obstacle === null)(`a gateway as a systemd user unit (${obstacle 
     expect(seen.exitCode).toBe(2);
     expect(seen.openclaw.sentence).toMatch(/^The gateway is started again and again/);
     expect(seen.wallMs).toBeLessThan(2_000);
+  });
+
+  it("has its cause named where there is one: a configuration of a newer release", async () => {
+    writeFileSync(join(systemd.unitDir, `${unit}.d`, "crash.conf"), "[Service]\nRestartSec=1\n");
+    writeFileSync(
+      join(account.home, ".openclaw", "openclaw.json"),
+      JSON.stringify({ ...config, meta: { lastTouchedVersion: "2027.3.1" } }),
+    );
+    systemd.systemctl("daemon-reload");
+    systemd.systemctl("reset-failed", unit);
+    systemd.systemctl("restart", unit);
+    await wait(8_000);
+    const seen = await look();
+    expect(seen.roots[0], `${describeStatus(seen)}\n${show()}`).toBe("openclaw.install.split-brain");
+    expect(seen.openclaw.findings[0]).toMatchObject({ symptoms: ["O2"], light: "red" });
+    expect(seen.openclaw.findings[0]?.followers).toEqual(
+      expect.arrayContaining(["openclaw.service.crash-loop", "openclaw.gateway.not-running"]),
+    );
   });
 });

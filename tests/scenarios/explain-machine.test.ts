@@ -18,7 +18,7 @@ function outcomes(): readonly Outcome[] {
 }
 
 // The recorded outputs lie beside the project and are not part of it; without them there is nothing to compare with.
-describe.runIf(shared)("explain on recorded outputs of the system's own tools", () => {
+describe.runIf(shared)("explain on recorded outputs of the system's own tools (needs samples)", () => {
   it("puts one of the right symptoms first for at least 95 in 100", () => {
     const faults = outcomes().filter((one) => one.wanted.length > 0);
     const wrong = faults.filter(({ wanted, got }) => !got.some((id) => wanted.includes(id)));

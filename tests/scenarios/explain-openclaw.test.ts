@@ -29,7 +29,7 @@ const firstOf = (sample: string): readonly string[] =>
   explain(readFileSync(join(samples, "openclaw", sample), "utf8"), all)[0]?.symptoms ?? [];
 
 // The recorded outputs lie beside the project and are not part of it; without them there is nothing to compare with.
-describe.runIf(shared)("explain on recorded outputs of OpenClaw", () => {
+describe.runIf(shared)("explain on recorded outputs of OpenClaw (needs samples)", () => {
   it("puts one of the right symptoms first for at least 95 in 100", () => {
     const faults = outcomes().filter((one) => one.wanted.length > 0);
     const wrong = faults.filter(({ wanted, got }) => !got.some((id) => wanted.includes(id)));
