@@ -38,6 +38,25 @@ describe("known bad lines in a log", () => {
     });
   });
 
+  it("are not looked for in what is no text, and that is told until text comes", async () => {
+    const outside = worldContext({ files: { [path]: { text: `${"\0".repeat(50_000)}\n` } } });
+    const bound = probe();
+    for (let look = 0; look < 2; look += 1) {
+      const seen = await bound.observe(outside.context);
+      expect(seen).toMatchObject({ read: [], unread: [{ path, why: "does not hold text" }], hits: [] });
+      expect(bound.judge(seen, [])).toEqual({ light: "grey", summary: "tool.log does not hold text" });
+    }
+    outside.set(log("-60 unauthorized"));
+    expect(codesOf(await bound.observe(outside.context))).toEqual([["tool.auth.refused", 1]]);
+  });
+
+  it("are not looked for in a log that this account may not read, and that is told", async () => {
+    const { context } = worldContext({ files: { [path]: { text: "unauthorized\n", mode: 0o600, uid: 0 } } });
+    const seen = await probe().observe(context);
+    expect(probe().judge(seen, [])).toEqual({ light: "grey", summary: "tool.log cannot be read" });
+    expect(probe().judge(await probe(["/nowhere.log"]).observe(context), [])).toMatchObject({ applies: false });
+  });
+
   it("count only within the window, and grow old", async () => {
     const outside = worldContext(log("-1200 unauthorized", "-300 unauthorized"));
     const bound = probe();

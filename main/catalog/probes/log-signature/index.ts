@@ -1,10 +1,12 @@
 import { z } from "zod";
 import { defineProbe } from "../../../core/model/check.ts";
+import type { Verdict } from "../../../core/model/observation.ts";
 import type { TailCursor } from "../../../core/ports/files.ts";
 import type { ProbeContext } from "../../../core/ports/index.ts";
 import { oneLine } from "../summary.ts";
 import { collect, type LogHit, type LogRule, type ReadLine } from "./collect.ts";
 import { isoTime } from "./iso-time.ts";
+import { looksLikeText } from "./looks-like-text.ts";
 
 export type { LogHit, LogLine, LogRule, ReadLine } from "./collect.ts";
 export { isoTime } from "./iso-time.ts";
@@ -29,10 +31,25 @@ export const LogSignatureOptions = z.object({
   readLine: z.custom<ReadLine>(isFunction).default(() => readIsoLine),
 });
 
-/** `read` names the files that could be tailed, `skippedBytes` what was passed over because too much arrived at once. */
-export type LogSignatureSeen = { readonly read: readonly string[]; readonly hits: readonly LogHit[]; readonly skippedBytes: number };
+/** A log that is there and says nothing: this account may not read it, or it holds something other than text. */
+export type UnreadLog = { readonly path: string; readonly why: "cannot be read" | "does not hold text" };
 
-type Memory = { readonly cursors: Map<string, TailCursor>; readonly hits: Map<string, LogHit> };
+/** `read` names the files that could be tailed, `skippedBytes` what was passed over because too much arrived at once. */
+export type LogSignatureSeen = {
+  readonly read: readonly string[];
+  readonly unread?: readonly UnreadLog[];
+  readonly hits: readonly LogHit[];
+  readonly skippedBytes: number;
+};
+
+/** Opinion on a look that found no log to read. */
+export function judgeUnread(unread: readonly UnreadLog[] = []): Verdict {
+  const first = unread[0];
+  if (first === undefined) return { light: "grey", summary: "There is no log to read", applies: false };
+  return { light: "grey", summary: oneLine(`${first.path.slice(first.path.lastIndexOf("/") + 1)} ${first.why}`) };
+}
+
+type Memory = { readonly cursors: Map<string, TailCursor>; readonly hits: Map<string, LogHit>; readonly garbled: Set<string> };
 
 /** `check` parses options once, so the parsed object is the identity of one bound check, and its memory ends with it. */
 const memories = new WeakMap<object, Memory>();
@@ -40,7 +57,7 @@ const memories = new WeakMap<object, Memory>();
 function memoryOf(options: object): Memory {
   const known = memories.get(options);
   if (known !== undefined) return known;
-  const fresh: Memory = { cursors: new Map(), hits: new Map() };
+  const fresh: Memory = { cursors: new Map(), hits: new Map(), garbled: new Set() };
   memories.set(options, fresh);
   return fresh;
 }
@@ -50,28 +67,41 @@ export const logSignatureProbe = defineProbe<typeof LogSignatureOptions, LogSign
   type: "log-signature",
   options: LogSignatureOptions,
   observe: async (options, context) => {
-    const { cursors, hits } = memoryOf(options);
+    const { cursors, garbled, hits } = memoryOf(options);
     const { files, clock } = context.ports;
     const paths = Array.isArray(options.paths) ? options.paths : await options.paths(context);
     const read: string[] = [];
+    const unread: UnreadLog[] = [];
     let skippedBytes = 0;
     for (const path of paths) {
       const cursor = cursors.get(path) ?? null;
       const chunk = await files.tail(path, cursor, { maxBytes: options.maxBytes });
-      if (chunk === null) continue;
+      if (chunk === null) {
+        if ((await files.facts(path)) !== null) unread.push({ path, why: "cannot be read" });
+        continue;
+      }
       cursors.set(path, chunk.cursor);
+      if (chunk.lines.length > 0) garbled[looksLikeText(chunk.lines) ? "delete" : "add"](path);
+      if (garbled.has(path)) {
+        unread.push({ path, why: "does not hold text" });
+        continue;
+      }
       read.push(path);
       skippedBytes += chunk.skippedBytes;
       const batch = { path, lines: chunk.lines, fresh: cursor !== null, nowMs: clock.nowMs(), windowMs: options.windowMs };
       collect(hits, options.rules, options.readLine, batch);
     }
     // Yesterday's files drop out of the candidates; their cursors must not pile up.
-    for (const path of cursors.keys()) if (!paths.includes(path)) cursors.delete(path);
-    return { read, hits: [...hits.values()], skippedBytes };
+    for (const path of [...cursors.keys(), ...garbled]) {
+      if (paths.includes(path)) continue;
+      cursors.delete(path);
+      garbled.delete(path);
+    }
+    return { read, ...(unread.length > 0 ? { unread } : {}), hits: [...hits.values()], skippedBytes };
   },
-  judge: (_options, { read, hits }) => {
+  judge: (_options, { read, unread, hits }) => {
     const newest = [...hits].sort((a, b) => b.lastAt - a.lastAt)[0];
-    if (read.length === 0) return { light: "grey", summary: "There is no log to read", applies: false };
+    if (read.length === 0) return judgeUnread(unread);
     if (newest === undefined) return { light: "green", summary: "The log shows nothing bad" };
     const findings = hits.map((hit) => ({
       code: hit.code,

@@ -1,6 +1,7 @@
 import { check } from "../../../../core/model/check.ts";
 import { configFileProbe } from "../../../probes/config-file/index.ts";
 import type { ConfigFacts } from "../knowledge/config-facts.ts";
+import { oneLine } from "../knowledge/loose.ts";
 import { parseConfigWith } from "../knowledge/parse-config.ts";
 import { largestConfigBytes } from "../knowledge/read-json5.ts";
 import type { Gateway } from "./gateway.ts";
@@ -10,6 +11,8 @@ export const configCheck = ({ place }: Gateway) => {
   const probe = configFileProbe<ConfigFacts>();
   const options = { path: place.configPath, maxBytes: largestConfigBytes, parse: parseConfigWith(place.fingerprint) };
   const bound = check({ id: "config", title: "openclaw.json", everyMs: 15_000, timeoutMs: 3_000 }, probe, options, (seen) => {
+    const wrong = seen.kind === "parsed" ? seen.parsed.problems[0] : undefined;
+    if (wrong !== undefined) return { light: "amber", summary: oneLine(`openclaw.json: ${wrong.path} ${wrong.message}`, 90) };
     const verdict = probe.judge(options as Parameters<typeof probe.judge>[0], seen, []);
     // Amber at most: how bad it is says the finding that `diagnose` raises.
     return verdict.light === "red" ? { ...verdict, light: "amber" } : verdict;

@@ -1,7 +1,7 @@
 import { check } from "../../../../core/model/check.ts";
 import type { ProbeContext } from "../../../../core/ports/index.ts";
 import type { LogRule } from "../../../probes/log-signature/collect.ts";
-import { logSignatureProbe } from "../../../probes/log-signature/index.ts";
+import { judgeUnread, logSignatureProbe } from "../../../probes/log-signature/index.ts";
 import { oneLine } from "../knowledge/loose.ts";
 import { expand, join } from "../place/paths.ts";
 import { logSignatures, readLogLine } from "../signatures/index.ts";
@@ -84,8 +84,8 @@ export const logCheck = (gateway: Gateway, set: readonly string[] | undefined) =
         return otherPort(read.text, gateway.place.port) ? { ...read, text: "" } : read;
       },
     },
-    ({ read, hits }) => {
-      if (read.length === 0) return { light: "grey", summary: "There is no log to read", applies: false };
+    ({ read, unread, hits }) => {
+      if (read.length === 0) return judgeUnread(unread);
       const newest = [...hits].filter((hit) => !/^openclaw\.(?:start|own|log)\./.test(hit.code)).sort((a, b) => b.lastAt - a.lastAt)[0];
       return { light: "green", summary: newest === undefined ? "Nothing known in it lately" : oneLine(`Lately: ${newest.line}`, 90) };
     },
