@@ -1,6 +1,7 @@
 // What the test suites need from the machine beyond npm packages, and what may honestly be missing.
 import { spawn, spawnSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
+import { networkInterfaces } from "node:os";
 import { delimiter, join } from "node:path";
 import { root, say } from "./ensure.mjs";
 
@@ -94,6 +95,13 @@ const absences = [
   { need: /\bXvfb\b/, missing: () => !isOnPath("Xvfb") },
   { need: /\ba keyring\b/, missing: () => !["gnome-keyring-daemon", "dbus-run-session"].every(isOnPath) },
   { need: /\ba user service manager\b/, missing: () => !mayStartUserManager() },
+  {
+    need: /\ba network interface\b/,
+    missing: () =>
+      Object.values(networkInterfaces())
+        .flat()
+        .every((one) => one?.internal !== false),
+  },
   { need: /\broot\b/, missing: () => process.getuid?.() !== 0 },
   { need: /\ban ordinary account\b/, missing: () => process.getuid?.() === 0 },
 ];
