@@ -121,7 +121,7 @@ describe.runIf(obstacle === null)("a gateway as a systemd user unit (needs a use
     systemd.systemctl("daemon-reload");
     systemd.systemctl("reset-failed", unit);
     systemd.systemctl("restart", unit);
-    await wait(8_000);
+    for (let tries = 0; tries < 60 && !/NRestarts=[2-9]/.test(show()); tries += 1) await wait(500);
     const seen = await look();
     expect(seen.roots[0], `${describeStatus(seen)}\n${show()}`).toBe("openclaw.install.split-brain");
     expect(seen.openclaw.findings[0]).toMatchObject({ symptoms: ["O2"], light: "red" });
