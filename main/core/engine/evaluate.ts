@@ -1,9 +1,9 @@
-import type { Finding, FindingKind, Raised } from "../model/finding.ts";
+import type { Finding, FindingKind } from "../model/finding.ts";
 import { type Light, worst } from "../model/light.ts";
 import type { StackState } from "../model/snapshot.ts";
 import type { Installation, Stack } from "../model/stack.ts";
-import { boundRaised } from "./bound-raised.ts";
 import { type Confirmation, type ConfirmRules, confirm, isUnsettled } from "./confirm.ts";
+import { gather, type Source, type Told } from "./gather.ts";
 import type { Clean } from "./plain.ts";
 import { believed, type CheckRecord, checkState, counts, factsFrom, isSuspected } from "./readings.ts";
 import { foldFollowers } from "./root-cause.ts";
@@ -16,9 +16,6 @@ export type StackMemory = {
   readonly raised: ReadonlyMap<string, Told>;
 };
 export const noMemory: StackMemory = { confirmations: new Map(), raised: new Map() };
-
-/** A raised finding with the time of its evidence. */
-export type Told = { readonly raised: Raised; readonly at: number; readonly deep: boolean };
 
 export type Round = {
   readonly stack: Stack;
@@ -51,44 +48,23 @@ const unlisted = (code: string): FindingKind => ({
   runbook: "",
 });
 
-/** Codes raised by several sources are one finding; all their evidence is kept, the worst light wins. */
-function gather(round: Round): ReadonlyMap<string, Told> {
-  const told = new Map<string, Told>();
-  const add = (whole: Raised, at: number, deep: boolean): void => {
-    const raised = boundRaised(whole, round.clean);
-    const before = told.get(raised.code);
-    told.set(
-      raised.code,
-      before === undefined
-        ? { raised, at, deep }
-        : { raised: merge(before.raised, raised), at: Math.max(at, before.at), deep: deep && before.deep },
-    );
-  };
-  for (const record of round.records.values()) {
-    for (const raised of believed(record, round.nowMs)?.findings ?? [])
-      add(raised, record.last?.at ?? round.nowMs, record.check.lane === "deep");
-  }
-  for (const raised of round.installation?.diagnose(factsFrom(round.records, round.nowMs)) ?? []) add(raised, round.nowMs, false);
-  return told;
-}
-
-function merge(a: Raised, b: Raised): Raised {
-  const evidence = [...a.evidence, ...b.evidence.filter((e) => !a.evidence.some((f) => f.source === e.source && f.text === e.text))];
-  const lights = [a.light, b.light].filter((l) => l !== undefined);
-  return {
-    code: a.code,
-    params: { ...b.params, ...a.params },
-    evidence,
-    ruledOut: [...new Set([...(a.ruledOut ?? []), ...(b.ruledOut ?? [])])],
-    ...(lights.length === 0 ? {} : { light: worst(lights) }),
-  };
+/** Everything the checks and the diagnosis put forward now. */
+function sourcesOf({ installation, nowMs, records }: Round): readonly Source[] {
+  const checks = [...records.values()].map(
+    (record): Source => ({
+      raised: believed(record, nowMs)?.findings ?? [],
+      at: record.last?.at ?? nowMs,
+      deep: record.check.lane === "deep",
+    }),
+  );
+  return [...checks, { raised: installation?.diagnose(factsFrom(records, nowMs)) ?? [], at: nowMs, deep: false }];
 }
 
 /** From records to what fronts show: findings confirmed and folded, the light, the sentence. Pure. */
 export function evaluate(round: Round): Evaluated {
   const kinds = new Map(round.stack.findings.map((k) => [k.code, k]));
   const kindOf = (code: string): FindingKind => kinds.get(code) ?? unlisted(code);
-  const now = gather(round);
+  const now = gather(sourcesOf(round), (code) => kindOf(code).light, round.clean);
   const rules: ConfirmRules = {
     needed: (code) => (round.atOnce || now.get(code)?.deep === true ? 1 : (kindOf(code).confirmAfter ?? 3)),
     clearAfter: round.atOnce ? 0 : 2,
@@ -102,8 +78,8 @@ export function evaluate(round: Round): Evaluated {
     }),
   );
 
-  const lightOf = (code: string): Light => raised.get(code)?.raised.light ?? kindOf(code).light;
-  const folded = foldFollowers([...raised.keys()].map((code) => ({ kind: kindOf(code), light: lightOf(code) })));
+  const present = [...raised].map(([code, told]) => ({ kind: kindOf(code), light: told.raised.light, deep: told.deep }));
+  const folded = foldFollowers(present);
   const remedies = round.installation?.remedies ?? [];
   const findings = folded.flatMap(({ code, root, followers }): Finding[] => {
     const told = raised.get(code);
@@ -114,7 +90,7 @@ export function evaluate(round: Round): Evaluated {
       {
         code,
         symptoms: [...kind.symptoms],
-        light: lightOf(code),
+        light: told.raised.light,
         state: confirmation.state,
         title: fill(kind.title, told.raised.params),
         detail: fill(kind.detail, told.raised.params),
@@ -130,7 +106,12 @@ export function evaluate(round: Round): Evaluated {
     ];
   });
 
-  const light = stackLight(round, findings, raised);
+  // The slow lane never drives the light, so it must not hide anything from it either.
+  const driving = new Set(foldFollowers(present.filter((one) => !one.deep)).flatMap((one) => (one.root ? [one.code] : [])));
+  const light = stackLight(
+    round,
+    findings.filter((one) => driving.has(one.code)),
+  );
   const checks = [...round.records.values()].map((record) =>
     checkState(record, round.nowMs, record.last?.verdict.findings?.[0]?.code, round.clean),
   );
@@ -164,12 +145,10 @@ export function evaluate(round: Round): Evaluated {
   };
 }
 
-/** Worst of the roots and of every lamp no finding speaks for. What is not confirmed yet is at most amber. */
-function stackLight(round: Round, findings: readonly Finding[], raised: ReadonlyMap<string, Told>): Light {
+/** Worst of the findings that drive it and of every lamp no finding speaks for. What is not confirmed yet is at most amber. */
+function stackLight(round: Round, driving: readonly Finding[]): Light {
   if (round.installation === null) return "grey";
-  const roots = findings
-    .filter((f) => f.root && raised.get(f.code)?.deep !== true)
-    .map((f): Light => (f.state === "soft" && f.light === "red" ? "amber" : f.light));
+  const roots = driving.map((f): Light => (f.state === "soft" && f.light === "red" ? "amber" : f.light));
   const lamps = [...round.records.values()]
     .filter((record) => counts(record, round.nowMs))
     .map((record): Light => {

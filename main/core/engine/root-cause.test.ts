@@ -54,6 +54,14 @@ describe("folding followers", () => {
     expect(folded.map((f) => f.code)).toEqual(["s.bad", "s.note"]);
   });
 
+  it("lets a note explain nothing, not even a note", () => {
+    const folded = foldFollowers([present("s.note", 1, ["s.bad"], "green"), present("s.bad", 6)]);
+    expect(folded).toEqual([
+      { code: "s.bad", root: true, followers: [] },
+      { code: "s.note", root: true, followers: [] },
+    ]);
+  });
+
   it("always leaves a root, whatever explains what, and never puts a follower before a root", () => {
     const arbitrary = fc
       .uniqueArray(fc.integer({ min: 0, max: 6 }), { minLength: 1, maxLength: 7 })

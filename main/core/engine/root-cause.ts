@@ -10,7 +10,7 @@ export type Folded = { readonly code: string; readonly root: boolean; readonly f
 export const covers = (pattern: string, code: string): boolean =>
   pattern.endsWith("*") ? code.startsWith(pattern.slice(0, -1)) : pattern === code;
 
-const explains = (a: FindingKind, b: FindingKind): boolean =>
+const isConsequence = (a: FindingKind, b: FindingKind): boolean =>
   a.code !== b.code && (a.explains ?? []).some((pattern) => covers(pattern, b.code));
 
 /**
@@ -19,8 +19,10 @@ const explains = (a: FindingKind, b: FindingKind): boolean =>
  * Roots come first, worst light first, then nearest to the ground; every follower is listed under each of its roots.
  */
 export function foldFollowers(present: readonly Present[]): readonly Folded[] {
+  // A note is no trouble, so nothing follows from it: it must not hide what is.
+  const explains = (a: Present, b: Present): boolean => a.light !== "green" && isConsequence(a.kind, b.kind);
   const causeOf = (child: Present): readonly Present[] =>
-    present.filter((p) => explains(p.kind, child.kind) && !(explains(child.kind, p.kind) && beats(child.kind, p.kind)));
+    present.filter((p) => explains(p, child) && !(explains(child, p) && beats(child.kind, p.kind)));
   const parents = new Map(present.map((p) => [p.kind.code, causeOf(p)]));
 
   const rootsAbove = (start: Present): ReadonlySet<string> => {

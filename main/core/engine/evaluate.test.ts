@@ -1,0 +1,84 @@
+import { describe, expect, it } from "vitest";
+import { z } from "zod";
+import type { Check, Lane } from "../model/check.ts";
+import type { FindingKind, Raised } from "../model/finding.ts";
+import type { Stack } from "../model/stack.ts";
+import { evaluate, noMemory } from "./evaluate.ts";
+import { afterRun, newRecord } from "./readings.ts";
+
+const kind = (code: string, change: Partial<FindingKind> = {}): FindingKind => ({
+  code,
+  symptoms: [],
+  light: "red",
+  layer: 5,
+  title: code,
+  detail: code,
+  runbook: "",
+  ...change,
+});
+
+const stack: Stack = {
+  id: "s",
+  title: "S",
+  mark: "Ss",
+  looksFor: [],
+  findings: [kind("s.cause", { layer: 1, explains: ["s.follower"] }), kind("s.follower")],
+  signatures: [],
+  settings: z.unknown(),
+  locate: async () => null,
+};
+
+/** A check that brought these findings ten milliseconds ago. */
+function answered(id: string, lane: Lane, findings: readonly Raised[]) {
+  const check: Check = {
+    id,
+    title: id,
+    lane,
+    everyMs: 5_000,
+    timeoutMs: 1_000,
+    drivesLight: lane === "poll",
+    probe: "x",
+    observe: async () => null,
+    judge: () => ({ light: findings.length === 0 ? "green" : "red", summary: id, findings }),
+  };
+  return [id, afterRun(newRecord(check), { kind: "answered", seen: null, durationMs: 1 }, 990)] as const;
+}
+
+const light = (...records: readonly ReturnType<typeof answered>[]) =>
+  evaluate({
+    stack,
+    installation: { checks: [], remedies: [], diagnose: () => [] },
+    records: new Map(records),
+    memory: noMemory,
+    nowMs: 1_000,
+    atOnce: true,
+    ticks: [],
+    tickMs: 1,
+    clean: (text) => text,
+  }).state;
+
+const raise = (code: string, change: Partial<Raised> = {}): Raised => ({ code, evidence: [{ source: "x", text: code }], ...change });
+
+describe("the light of a stack", () => {
+  it("is that of the cause, and its follower is folded", () => {
+    const state = light(answered("a", "poll", [raise("s.cause", { light: "amber" })]), answered("b", "poll", [raise("s.follower")]));
+    expect([state.light, state.findings.map((one) => [one.code, one.root])]).toEqual([
+      "amber",
+      [
+        ["s.cause", true],
+        ["s.follower", false],
+      ],
+    ]);
+  });
+
+  it("is not driven by the slow lane, and nothing is hidden by it", () => {
+    expect(light(answered("a", "deep", [raise("s.cause")]), answered("b", "poll", [])).light).toBe("green");
+    const both = light(answered("a", "deep", [raise("s.cause")]), answered("b", "poll", [raise("s.follower")]));
+    expect([both.light, both.findings.map((one) => one.root)]).toEqual(["red", [true, false]]);
+  });
+
+  it("is not hidden by a note", () => {
+    const state = light(answered("a", "poll", [raise("s.cause", { light: "green" })]), answered("b", "poll", [raise("s.follower")]));
+    expect([state.light, state.findings[0]?.code]).toEqual(["red", "s.follower"]);
+  });
+});
