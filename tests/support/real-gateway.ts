@@ -8,7 +8,7 @@ import { installOpenClaw, nodeBinary } from "./openclaw-install.ts";
 
 export { nodeBinary };
 
-export const testToken = "lamplighter-test-token-0123456789abcdef";
+export const testToken = "tkn-5b1f0c9d27e84a63b1f0c9d27e84a63b";
 
 /** A throw-away account's worth of folders with an OpenClaw configuration in it. Nothing runs yet. */
 export type GatewayHome = {
