@@ -1,4 +1,3 @@
-import { z } from "zod";
 import type { Installation, Stack } from "./core/model/stack.ts";
 import type { ProbeContext } from "./core/ports/index.ts";
 import { over } from "./over.ts";
@@ -18,17 +17,15 @@ export async function locateStack(stack: Stack, context: Omit<ProbeContext, "sig
   const abort = new AbortController();
   const ended = new AbortController();
   const section = `stacks.${stack.id}`;
-  const found = (async () => stack.locate(settings.section(section), { ...context, signal: abort.signal }))().then(
-    (installation): Located => {
-      settings.reject(section, []);
-      return { kind: "located", installation };
-    },
-    (error: unknown): Located => {
-      if (!(error instanceof z.ZodError)) return { kind: "trouble", reason: words(error) };
-      settings.reject(section, error.issues);
-      return { kind: "trouble", reason: "its settings do not fit" };
-    },
-  );
+  const look = async (): Promise<Located> => {
+    const raw = settings.section(section);
+    // Asked before the stack is: what does not fit later on is not the user's mistake.
+    const fitting = stack.settings.safeParse(raw ?? {});
+    settings.reject(section, fitting.success ? [] : fitting.error.issues);
+    if (!fitting.success) return { kind: "trouble", reason: "its settings do not fit" };
+    return { kind: "located", installation: await stack.locate(raw, { ...context, signal: abort.signal }) };
+  };
+  const found = look().catch((error: unknown): Located => ({ kind: "trouble", reason: words(error) }));
   const late = clock
     .sleep(limitMs, ended.signal)
     .then((): Located => ({ kind: "trouble", reason: `looking for it took longer than ${limitMs / 1000} s` }));

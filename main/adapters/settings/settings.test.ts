@@ -163,6 +163,16 @@ describe("yamlSettings", () => {
       ]);
     });
 
+    it("tells the first few of many mistakes, and the beginning of a name without end", () => {
+      const settings = yamlSettings(config(text).source);
+      settings.reject(
+        "stacks.one",
+        Array.from({ length: 10_000 }, (_, i) => ({ path: ["logs", i, "k".repeat(200_000)], message: "m".repeat(200_000) })),
+      );
+      expect(settings.problems()).toHaveLength(5);
+      expect(Math.max(...settings.problems().map(({ message }) => message.length))).toBeLessThan(400);
+    });
+
     it("forgets it with the next edit, or when the owner is content", () => {
       const { source, edit } = config(text);
       const settings = yamlSettings(source);

@@ -39,10 +39,10 @@ export function yamlSettings(source: ConfigSource): Settings {
       const names = section.split(".");
       rejected.set(
         section,
-        issues.map((issue) => ({
+        issues.slice(0, MOST_ISSUES).map((issue) => ({
           path: source.path,
           ...place([...names, ...issue.path]),
-          message: `${[...names, ...issue.path].map(String).join(".")}: ${issue.message}. The last good settings stay in force.`,
+          message: `${cut([...names, ...issue.path].map(String).join("."))}: ${cut(issue.message)}. The last good settings stay in force.`,
         })),
       );
     },
@@ -54,6 +54,9 @@ export function yamlSettings(source: ConfigSource): Settings {
 }
 
 const nowhere = { line: 1, column: 1 };
+/** The first few mistakes are enough to correct a file, and the beginning of a name to recognise it. */
+const MOST_ISSUES = 5;
+const cut = (text: string): string => (text.length > 160 ? `${text.slice(0, 159)}…` : text);
 
 const inner = (value: unknown, name: string): unknown => (isRecord(value) && Object.hasOwn(value, name) ? value[name] : undefined);
 

@@ -50,6 +50,15 @@ describe("known bad lines in a log", () => {
     expect(codesOf(await bound.observe(outside.context))).toEqual([["tool.auth.refused", 1]]);
   });
 
+  it("are not looked for in a line without end, and that is told until a line ends", async () => {
+    const endless = "x".repeat(600_000);
+    const outside = worldContext({ files: { [path]: { text: endless } } });
+    const bound = probe();
+    expect(bound.judge(await bound.observe(outside.context), [])).toEqual({ light: "grey", summary: "tool.log is one line without end" });
+    outside.set({ files: { [path]: { text: `${endless}\n-1 unauthorized\n` } } });
+    expect(codesOf(await bound.observe(outside.context))).toEqual([["tool.auth.refused", 1]]);
+  });
+
   it("are not looked for in a log that this account may not read, and that is told", async () => {
     const { context } = worldContext({ files: { [path]: { text: "unauthorized\n", mode: 0o600, uid: 0 } } });
     const seen = await probe().observe(context);

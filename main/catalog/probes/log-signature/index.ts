@@ -32,7 +32,7 @@ export const LogSignatureOptions = z.object({
 });
 
 /** A log that is there and says nothing: this account may not read it, or it holds something other than text. */
-export type UnreadLog = { readonly path: string; readonly why: "cannot be read" | "does not hold text" };
+export type UnreadLog = { readonly path: string; readonly why: "cannot be read" | "does not hold text" | "is one line without end" };
 
 /** `read` names the files that could be tailed, `skippedBytes` what was passed over because too much arrived at once. */
 export type LogSignatureSeen = {
@@ -49,7 +49,11 @@ export function judgeUnread(unread: readonly UnreadLog[] = []): Verdict {
   return { light: "grey", summary: oneLine(`${first.path.slice(first.path.lastIndexOf("/") + 1)} ${first.why}`) };
 }
 
-type Memory = { readonly cursors: Map<string, TailCursor>; readonly hits: Map<string, LogHit>; readonly garbled: Set<string> };
+type Memory = {
+  readonly cursors: Map<string, TailCursor>;
+  readonly hits: Map<string, LogHit>;
+  readonly useless: Map<string, UnreadLog["why"]>;
+};
 
 /** `check` parses options once, so the parsed object is the identity of one bound check, and its memory ends with it. */
 const memories = new WeakMap<object, Memory>();
@@ -57,7 +61,7 @@ const memories = new WeakMap<object, Memory>();
 function memoryOf(options: object): Memory {
   const known = memories.get(options);
   if (known !== undefined) return known;
-  const fresh: Memory = { cursors: new Map(), hits: new Map(), garbled: new Set() };
+  const fresh: Memory = { cursors: new Map(), hits: new Map(), useless: new Map() };
   memories.set(options, fresh);
   return fresh;
 }
@@ -67,7 +71,7 @@ export const logSignatureProbe = defineProbe<typeof LogSignatureOptions, LogSign
   type: "log-signature",
   options: LogSignatureOptions,
   observe: async (options, context) => {
-    const { cursors, garbled, hits } = memoryOf(options);
+    const { cursors, hits, useless } = memoryOf(options);
     const { files, clock } = context.ports;
     const paths = Array.isArray(options.paths) ? options.paths : await options.paths(context);
     const read: string[] = [];
@@ -81,9 +85,13 @@ export const logSignatureProbe = defineProbe<typeof LogSignatureOptions, LogSign
         continue;
       }
       cursors.set(path, chunk.cursor);
-      if (chunk.lines.length > 0) garbled[looksLikeText(chunk.lines) ? "delete" : "add"](path);
-      if (garbled.has(path)) {
-        unread.push({ path, why: "does not hold text" });
+      if (chunk.lines.length > 0) {
+        if (looksLikeText(chunk.lines)) useless.delete(path);
+        else useless.set(path, "does not hold text");
+      } else if (chunk.skippedBytes > 0) useless.set(path, "is one line without end");
+      const why = useless.get(path);
+      if (why !== undefined) {
+        unread.push({ path, why });
         continue;
       }
       read.push(path);
@@ -92,10 +100,10 @@ export const logSignatureProbe = defineProbe<typeof LogSignatureOptions, LogSign
       collect(hits, options.rules, options.readLine, batch);
     }
     // Yesterday's files drop out of the candidates; their cursors must not pile up.
-    for (const path of [...cursors.keys(), ...garbled]) {
+    for (const path of [...cursors.keys(), ...useless.keys()]) {
       if (paths.includes(path)) continue;
       cursors.delete(path);
-      garbled.delete(path);
+      useless.delete(path);
     }
     return { read, ...(unread.length > 0 ? { unread } : {}), hits: [...hits.values()], skippedBytes };
   },

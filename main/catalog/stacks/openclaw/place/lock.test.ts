@@ -35,6 +35,12 @@ describe("the instance lock", () => {
     expect(await readLock(mac.stateDir, withLock(text).context)).toBeUndefined();
   });
 
+  it.each([0, -1, 65_536, 99_999_999, 1.5, "18789", null])("that names %j for a port names none, and counts all the same", async (port) => {
+    const lock = await readLock(mac.stateDir, withLock(lockText({ port })).context);
+    expect(lock).toMatchObject({ pid: mac.pid });
+    expect(lock?.port).toBeUndefined();
+  });
+
   it("of an older release lies in the temporary folder and names its configuration", async () => {
     const world = macWorld(moment);
     const there = outside({

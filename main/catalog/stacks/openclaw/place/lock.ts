@@ -7,7 +7,8 @@ import { join } from "./paths.ts";
 const Lock = z.object({
   pid: z.number().int().positive(),
   createdAt: z.string().optional(),
-  port: z.number().int().optional(),
+  // Another port than there can be is not told: then the one of the configuration counts.
+  port: z.number().int().min(1).max(65_535).optional().catch(undefined),
   configPath: z.string().optional(),
   role: z.string().optional(),
 });
