@@ -49,6 +49,12 @@ describe("the checks of a located gateway", () => {
     }
   });
 
+  it("say nothing alarming about a program that nobody has set up", async () => {
+    const bare = { files: {}, services: {}, commands: [{ argv: ["/opt/homebrew/bin/openclaw"] }] };
+    const bound = await bind({ gateway: "closed" }, bare);
+    expect(await verdictOf(bound, (checks) => checks.live)).toMatchObject({ light: "grey", applies: false });
+  });
+
   it("are fewer for a gateway that lives elsewhere", async () => {
     const { checks } = await bind({
       config: withGateway({ mode: "remote", remote: { url: "wss://claw.example.org", sshTarget: "sam@host" } }),
@@ -133,6 +139,18 @@ describe("reading over the shared connection", () => {
     const before = asked;
     await verdictOf(bound, (checks) => checks.schema);
     expect(asked).toBe(before);
+  });
+});
+
+describe("before a restart", () => {
+  it.each([
+    [{ safe: true, blockers: [] }, "green", "A restart would interrupt nothing"],
+    [{ safe: false, blockers: [{ kind: "cron", message: "1 job runs" }] }, "amber", "A restart would interrupt: 1 job runs"],
+    ["odd", "grey", "This release does not say"],
+  ])("says what it would interrupt: %j", async (answer, light, summary) => {
+    const bound = await bind({ peer: { answers: { "gateway.restart.preflight": answer } } });
+    expect(bound.checks.preflight.lane).toBe("deep");
+    expect(await verdictOf(bound, (checks) => checks.preflight)).toMatchObject({ light, summary });
   });
 });
 

@@ -2,6 +2,8 @@ import type { Check } from "../../../../core/model/check.ts";
 import type { OpenClawSettings } from "../settings.ts";
 import { addressCheck } from "./address.ts";
 import { anonymousCheck } from "./anonymous.ts";
+import { backendsCheck } from "./backends.ts";
+import { browserCheck } from "./browser.ts";
 import { configCheck } from "./config.ts";
 import { copiesCheck } from "./copies.ts";
 import { deepChecks } from "./deep.ts";
@@ -10,9 +12,10 @@ import { memoryCheck } from "./host.ts";
 import { installsCheck } from "./installs.ts";
 import { liveCheck } from "./live.ts";
 import { logCheck } from "./log.ts";
+import { neighboursCheck } from "./neighbours.ts";
 import { portCheck } from "./port.ts";
 import { processCheck } from "./process.ts";
-import { channelsCheck, cronCheck, devicesCheck, modelsCheck, nodesCheck } from "./readings.ts";
+import { channelsCheck, cronCheck, devicesCheck, modelsCheck, nodesCheck, preflightCheck } from "./readings.ts";
 import { readyCheck } from "./ready.ts";
 import { schemaCheck } from "./schema.ts";
 import { serviceCheck } from "./service-unit.ts";
@@ -44,13 +47,17 @@ export function bindChecks(gateway: Gateway, settings: OpenClawSettings) {
     ...(settings.scopes.includes("operator.pairing") ? { devices: devicesCheck(gateway) } : {}),
     models: modelsCheck(gateway),
     ...(here ? { schema: schemaCheck(gateway) } : {}),
-    ...(label === null ? {} : { service: serviceCheck(gateway, label), units: unitsCheck(label) }),
-    ...(here ? { process: processCheck(gateway), port: portCheck(gateway) } : {}),
+    ...(label === null ? {} : { service: serviceCheck(gateway, label) }),
+    ...(here ? { units: unitsCheck(gateway, label), process: processCheck(gateway), port: portCheck(gateway) } : {}),
     config: configCheck(gateway),
     ...(here
       ? { copies: copiesCheck(gateway), state: stateCheck(gateway), log: logCheck(gateway, settings.logs), memory: memoryCheck() }
       : {}),
     installs: installsCheck(gateway, binary),
+    ...(here ? { backends: backendsCheck(gateway) } : {}),
+    browser: browserCheck(gateway),
+    neighbours: neighboursCheck(gateway),
+    preflight: preflightCheck(gateway),
     ...(sshTarget === undefined ? {} : { tunnel: tunnelCheck(sshTarget) }),
     deep: deepChecks(gateway, binary),
   };

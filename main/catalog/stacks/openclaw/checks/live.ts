@@ -64,5 +64,10 @@ export const liveCheck = (gateway: Gateway) =>
   ownCheck<LiveSeen>(
     { id: "live", title: "Gateway answers", kind: "http", everyMs: 5_000, timeoutMs: 3_000 },
     (context) => look(gateway, context),
-    (seen) => judgeLive(seen, gateway.place.target.httpUrl, gateway.place.port),
+    (seen) => {
+      const { neverSetUp, port, target } = gateway.place;
+      if (neverSetUp && !isGateway(seen.answer))
+        return { light: "grey", summary: "OpenClaw is here, and nobody has set it up yet", applies: false };
+      return judgeLive(seen, target.httpUrl, port);
+    },
   );

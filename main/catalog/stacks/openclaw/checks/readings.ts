@@ -84,6 +84,20 @@ export const nodesCheck = (gateway: Gateway) =>
     return verdict(judgeNodes(payload), count(nodes, "node"));
   });
 
+/** Whether a restart would interrupt anything. On demand, before somebody restarts. */
+export const preflightCheck = (gateway: Gateway) =>
+  readingCheck(
+    gateway,
+    { id: "preflight", title: "Safe to restart now", lane: "deep", everyMs: 86_400_000, methods: ["gateway.restart.preflight"] },
+    ([payload]) => {
+      const safe = flag(at(payload, "safe"));
+      if (safe === undefined) return nothing("This release does not say");
+      const blockers = records(at(payload, "blockers")).flatMap((one) => text(one["message"]) ?? []);
+      if (safe || blockers.length === 0) return { light: "green", summary: "A restart would interrupt nothing" };
+      return { light: "amber", summary: oneLine(`A restart would interrupt: ${blockers.join("; ")}`, 90) };
+    },
+  );
+
 /** Only when the right to see them was asked for and granted. */
 export const devicesCheck = (gateway: Gateway) =>
   readingCheck(gateway, { id: "devices", title: "Devices waiting", everyMs: 60_000, methods: ["device.pair.list"] }, ([payload]) => {

@@ -1,14 +1,21 @@
 import type { Past } from "../../../../core/model/check.ts";
 import type { Raised } from "../../../../core/model/finding.ts";
 import type { Verdict } from "../../../../core/model/observation.ts";
-import type { LingerReading, ServiceReading } from "../../../../core/ports/service-manager.ts";
+import type { LingerReading, ServiceManager, ServiceReading } from "../../../../core/ports/service-manager.ts";
 import { classifyServiceUnit, type ServiceUnitState, showEnd } from "../../../probes/service-unit/index.ts";
 import { oneLine } from "../knowledge/loose.ts";
-import { type Expected, judgeServiceUnit } from "../knowledge/service-audit.ts";
+import { type Expected, judgeServiceUnit, type Selecting, selectingNames } from "../knowledge/service-audit.ts";
 import type { Gateway } from "./gateway.ts";
+import { worstOf } from "./light-of.ts";
 import { ownCheck } from "./own-check.ts";
 
-export type ServiceSeen = { readonly reading: ServiceReading; readonly linger: LingerReading; readonly atMs: number };
+export type ServiceSeen = {
+  readonly reading: ServiceReading;
+  readonly linger: LingerReading;
+  readonly atMs: number;
+  /** Values of the unit's variables that say where the gateway finds its things; none of them is a secret. */
+  readonly selecting?: Selecting;
+};
 
 /** Restarts that a young unit must have behind it to be called a loop at the first look. */
 const loopRuns = 2;
@@ -53,14 +60,7 @@ const words: Record<ServiceUnitState, string> = {
   unknown: "cannot be read",
 };
 
-const looping: ReadonlySet<ServiceUnitState> = new Set([
-  "crash-loop",
-  "clean-respawn",
-  "gave-up",
-  "code-identity",
-  "spawn-failed",
-  "memory-killed",
-]);
+const looping: ReadonlySet<ServiceUnitState> = new Set(["crash-loop", "clean-respawn", "code-identity", "spawn-failed", "memory-killed"]);
 
 function endWords(reading: ServiceReading): string {
   if (reading.kind !== "loaded") return "";
@@ -77,11 +77,18 @@ export function judgeService(seen: ServiceSeen, past: readonly Past<ServiceSeen>
   const end = endWords(reading);
   const whole = `${expected.label} ${words[state]}${end === "" || state === "up" ? "" : ` (${end})`}`;
   const summary = oneLine(whole, 100);
-  const findings: Raised[] = [...judgeServiceUnit(reading, expected)];
+  const findings: Raised[] = [...judgeServiceUnit(reading, expected, seen.selecting)];
   if (looping.has(state))
     findings.push({ code: "openclaw.service.crash-loop", params: { label: expected.label }, evidence: [{ source, text: whole }] });
   if (state === "gave-up")
-    findings.push({ code: "openclaw.service.will-not-survive", evidence: [{ source, text: "systemd stopped trying to start it" }] });
+    findings.push({
+      code: "openclaw.service.gave-up",
+      params: { label: expected.label },
+      evidence: [
+        { source, text: whole },
+        { source, text: "systemd stopped trying to start it" },
+      ],
+    });
   if (linger === "off" && (state === "up" || state === "starting"))
     findings.push({
       code: "openclaw.service.will-not-survive",
@@ -95,9 +102,22 @@ export function judgeService(seen: ServiceSeen, past: readonly Past<ServiceSeen>
     });
 
   // Whether a unit that is not running is a problem depends on whether the gateway answers all the same.
-  if (findings.some((one) => one.light !== "green")) return { light: looping.has(state) ? "red" : "amber", summary, findings };
+  if (findings.some((one) => one.light !== "green")) return { light: worstOf(findings), summary, findings };
   if (state === "up") return { light: "green", summary, findings };
   return { light: "grey", summary, findings, applies: false };
+}
+
+/** A value can be read only where the unit itself sets it. */
+async function readSelecting(
+  reading: ServiceReading,
+  label: string,
+  services: Pick<ServiceManager, "environmentValue">,
+): Promise<Selecting> {
+  const names = reading.kind === "loaded" ? selectingNames.filter((name) => reading.environmentNames?.includes(name)) : [];
+  const values = await Promise.all(
+    names.map(async (name) => [name, await services.environmentValue(label, name).catch(() => null)] as const),
+  );
+  return Object.fromEntries(values.flatMap(([name, value]) => (value === null || value === "" ? [] : [[name, value]])));
 }
 
 /** The unit that should start the gateway, as the service manager describes it. */
@@ -108,7 +128,8 @@ export const serviceCheck = ({ place }: Gateway, label: string) => {
     { id: "service", title: "Service unit", kind: "service-unit", everyMs: 15_000, timeoutMs: 4_000 },
     async ({ ports }) => {
       const [reading, linger] = await Promise.all([ports.services.read(label, { timeoutMs: 1_200 }), ports.services.linger()]);
-      return { reading, linger, atMs: ports.clock.nowMs() };
+      const selecting = await readSelecting(reading, label, ports.services);
+      return { reading, linger, selecting, atMs: ports.clock.nowMs() };
     },
     (seen, past) => judgeService(seen, past, expected),
   );

@@ -17,7 +17,7 @@ const place: Situation["place"] = {
   stateDir: mac.stateDir,
   configPath: `${mac.stateDir}/openclaw.json`,
   mode: "local",
-  configured: true,
+  neverSetUp: false,
   credential: { auth: { kind: "token", token: "t" }, from: "gateway.auth.token" },
 };
 const facts = { kind: "file", sizeBytes: 1, modifiedMs: nowMs - 86_400_000, mode: 0o600, uid: 1, inode: "1" } as const;
@@ -215,9 +215,15 @@ describe("settings and releases", () => {
     },
   );
 
-  it("takes no file that is missing or locked for broken", () => {
-    expect(codes({ config: { kind: "missing" } })).toEqual([]);
+  it("takes no file that is locked for broken, nor one that a running gateway can do without", () => {
     expect(codes({ config: { kind: "unreadable", reason: "EACCES" } })).toEqual([]);
+    expect(codes({ config: { kind: "missing" } })).toEqual([]);
+  });
+
+  it("names a file that is gone as the reason why nothing runs, unless it was never set up", () => {
+    const lost: Partial<Situation> = { ...gone, config: { kind: "missing" } };
+    expect(judge(lost).find((one) => one.code === "openclaw.config.invalid")).toMatchObject({ light: "red" });
+    expect(judge({ ...lost, place: { ...place, neverSetUp: true } })).toEqual([]);
   });
 
   it("believes the last start about its schema, when it was about this file as it is now", () => {

@@ -11,6 +11,7 @@ const told = (source: string, text: string): Told => ({ source, text });
 
 /** Whether the gateway is there, on its way, suspended, or displaced: process, port and liveness together. */
 export function judgePresence(now: Situation): readonly Raised[] {
+  if (now.place.neverSetUp && now.up !== "yes") return [];
   if (now.place.mode === "remote") return now.up === "hung" ? [frozen(now)] : [];
   const stranger = now.owner?.kind === "stranger" && now.up !== "yes" ? now.owner.holder : undefined;
   if (stranger !== undefined) return [conflict(now, stranger)];

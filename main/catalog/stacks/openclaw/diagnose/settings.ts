@@ -17,6 +17,8 @@ export function judgeSettings(now: Situation): readonly Raised[] {
     case "too-large":
     case "not-text":
       return judgeUnreadable({ message: now.config.kind === "too-large" ? "it is far too large" : "it does not hold text" }, up);
+    case "missing":
+      return up || now.place.neverSetUp || now.place.mode === "remote" ? [] : judgeUnreadable({ message: "there is no such file" }, up);
     default:
       return [];
   }

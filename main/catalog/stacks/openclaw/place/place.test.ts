@@ -16,7 +16,7 @@ describe("finding OpenClaw", () => {
     expect(await find()).toMatchObject({
       stateDir: mac.stateDir,
       configPath: `${mac.stateDir}/openclaw.json`,
-      configured: true,
+      neverSetUp: false,
       mode: "local",
       port: mac.port,
       label: mac.label,
@@ -30,13 +30,13 @@ describe("finding OpenClaw", () => {
     expect(await findPlace(OpenClawSettings.parse({}), outside(emptyWorld).context)).toBeNull();
   });
 
-  it.each<[string, Partial<World>]>([
-    ["its service unit", { services: { [mac.label]: { kind: "not-loaded", definitionPath: "/p", disabled: true } } }],
-    ["its program on PATH", { commands: [{ argv: ["/opt/homebrew/bin/openclaw"] }] }],
-  ])("finds it by %s alone", async (_what, over) => {
+  it.each<[string, Partial<World>, boolean]>([
+    ["its service unit", { services: { [mac.label]: { kind: "not-loaded", definitionPath: "/p", disabled: true } } }, false],
+    ["its program on PATH", { commands: [{ argv: ["/opt/homebrew/bin/openclaw"] }] }, true],
+  ])("finds it by %s alone, and knows whether anybody set it up", async (_what, over, neverSetUp) => {
     const bare = { ...macWorld(moment, { gateway: "closed" }), files: {}, services: {}, commands: [], ...over };
     const place = await findPlace(OpenClawSettings.parse({}), outside(bare).context);
-    expect(place).toMatchObject({ configured: false, config: { kind: "missing" } });
+    expect(place).toMatchObject({ neverSetUp, config: { kind: "missing" } });
   });
 
   it("goes on with the kept copy of a configuration that makes no sense", async () => {

@@ -18,8 +18,8 @@ export type Place = {
   readonly home: string;
   readonly stateDir: string;
   readonly configPath: string;
-  /** False when OpenClaw is on the machine, but was never set up. */
-  readonly configured: boolean;
+  /** Only the program is there, without any folder, file or unit: nobody has set it up, so nothing is missing. */
+  readonly neverSetUp: boolean;
   readonly config: LoadedConfig;
   /** Facts of the configuration in force as far as we know: the file, or the copy kept from when it last made sense. */
   readonly facts?: ConfigFacts;
@@ -47,16 +47,20 @@ async function findFiles(settings: OpenClawSettings, context: ProbeContext) {
   const inOrder = [...wanted.configPaths].sort((a, b) => Number(b.startsWith(`${stateDir}/`)) - Number(a.startsWith(`${stateDir}/`)));
   const present = await Promise.all(inOrder.map(async (path) => (await files.facts(path)) !== null));
   const configPath = inOrder[present.indexOf(true)] ?? inOrder[0] ?? join(stateDir, "openclaw.json");
-  return { ...wanted, stateDir, configPath, configured: present.includes(true), exists: there.includes(true) || present.includes(true) };
+  return { ...wanted, stateDir, configPath, exists: there.includes(true) || present.includes(true) };
 }
 
-/** Traces of OpenClaw without any file of its own: a service unit, or the program on PATH. */
-async function leavesTraces(label: string | null, settings: OpenClawSettings, context: ProbeContext): Promise<boolean> {
+/** Traces of OpenClaw without any file of its own: somebody said it is there, a service unit, or the program alone. */
+async function traces(
+  label: string | null,
+  settings: OpenClawSettings,
+  context: ProbeContext,
+): Promise<"named" | "unit" | "program" | null> {
   const { commands, services } = context.ports;
-  if (settings.binary !== undefined || settings.url !== undefined) return true;
+  if (settings.url !== undefined || settings.stateDir !== undefined || settings.configPath !== undefined) return "named";
   const unit = label === null ? null : await services.read(label, { timeoutMs: 1_500 }).catch(() => null);
-  if (unit !== null && (unit.kind === "loaded" || unit.kind === "not-loaded")) return true;
-  return (await commands.locate("openclaw")) !== null;
+  if (unit !== null && (unit.kind === "loaded" || unit.kind === "not-loaded")) return "unit";
+  return settings.binary !== undefined || (await commands.locate("openclaw")) !== null ? "program" : null;
 }
 
 /** Finds OpenClaw as OpenClaw would find itself; null when there is no sign of it. Changes nothing. */
@@ -64,7 +68,8 @@ export async function findPlace(settings: OpenClawSettings, context: ProbeContex
   const { environment, host, services } = context.ports;
   const found = await findFiles(settings, context);
   const label = unitLabel(services.kind, { setting: settings.label, profile: found.profile, env: environment });
-  if (!found.exists && !(await leavesTraces(label, settings, context))) return null;
+  const trace = found.exists ? "named" : await traces(label, settings, context);
+  if (trace === null) return null;
 
   const fingerprint = fingerprintWith(`${environment.hostName} ${found.home}`);
   const [config, lock, addresses] = await Promise.all([
@@ -107,7 +112,7 @@ export async function findPlace(settings: OpenClawSettings, context: ProbeContex
     home: found.home,
     stateDir: found.stateDir,
     configPath: found.configPath,
-    configured: found.configured,
+    neverSetUp: trace === "program",
     config,
     ...(facts === undefined ? {} : { facts }),
     mode,

@@ -5,6 +5,7 @@ export const reads = {
   "cron.list": { params: {}, scope: "operator.read" },
   "cron.status": { params: {}, scope: "operator.read" },
   "device.pair.list": { params: {}, scope: "operator.pairing" },
+  "gateway.restart.preflight": { params: {}, scope: "operator.read" },
   "last-heartbeat": { params: {}, scope: "operator.read" },
   "models.authStatus": { params: {}, scope: "operator.read" },
   "node.list": { params: {}, scope: "operator.read" },

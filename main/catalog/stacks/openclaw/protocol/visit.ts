@@ -58,14 +58,15 @@ async function ownDevice(target: GatewayTarget, { learnSecret, ports }: ProbeCon
   return answer;
 }
 
-/** The release a gateway tells anybody on the same machine, and what our own device has in hand. */
+/** The release a gateway tells anybody on the same machine, and what our own device has in hand. Nobody there: no keyring is bothered. */
 async function whatIsKnown(target: GatewayTarget, context: ProbeContext, timeoutMs: number): Promise<Known> {
   if (target.introduceDevice === "never") return { identityReady: false };
-  const [startup, device] = await Promise.all([
-    context.ports.http.request({ url: `${target.httpUrl}/startupz`, timeoutMs, maxBytes: 4_096 }),
-    ownDevice(target, context, timeoutMs),
-  ]);
-  const version = startup.kind === "answered" ? text(at(parseJson(startup.body), "version")) : undefined;
+  const { clock, http } = context.ports;
+  const end = clock.monotonicMs() + timeoutMs;
+  const startup = await http.request({ url: `${target.httpUrl}/startupz`, timeoutMs, maxBytes: 4_096 });
+  if (startup.kind !== "answered") return { identityReady: false };
+  const version = text(at(parseJson(startup.body), "version"));
+  const device = await ownDevice(target, context, Math.max(1, end - clock.monotonicMs()));
   return { ...device, ...(version === undefined ? {} : { version }) };
 }
 

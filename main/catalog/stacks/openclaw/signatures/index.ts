@@ -12,7 +12,7 @@ import { type PastedText, readPasted } from "./pasted-text.ts";
 import { readWords } from "./read-words.ts";
 
 export { judgeLog, logSignatures } from "./live-log.ts";
-export { type GatewayLogLine, readLogLine } from "./log-line.ts";
+export { readLogLine } from "./log-line.ts";
 
 /** Shapes from the special to the general; the first that knows a document speaks for it. */
 const readers: readonly DocumentReader[] = [...connectionDocuments, ...gatewayDocuments, ...fileDocuments, ...answerDocuments];
