@@ -8,7 +8,7 @@ import { collect, type LogHit, type LogRule, type ReadLine } from "./collect.ts"
 import { isoTime } from "./iso-time.ts";
 import { looksLikeText } from "./looks-like-text.ts";
 
-export type { LogHit, LogLine, LogRule, ReadLine } from "./collect.ts";
+export type { LogHit, LogRule, ReadLine } from "./collect.ts";
 export { isoTime } from "./iso-time.ts";
 
 /** Candidates now; a function where the name changes, as with one file per day. */
