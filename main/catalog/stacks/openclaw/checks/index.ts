@@ -15,7 +15,7 @@ import { logCheck } from "./log.ts";
 import { neighboursCheck } from "./neighbours.ts";
 import { portCheck } from "./port.ts";
 import { processCheck } from "./process.ts";
-import { channelsCheck, cronCheck, devicesCheck, modelsCheck, nodesCheck, preflightCheck } from "./readings.ts";
+import { channelsCheck, cronCheck, devicesCheck, modelsCheck, nodesCheck, preflightCheck, sendersCheck } from "./readings.ts";
 import { readyCheck } from "./ready.ts";
 import { schemaCheck } from "./schema.ts";
 import { serviceCheck } from "./service-unit.ts";
@@ -44,7 +44,7 @@ export function bindChecks(gateway: Gateway, settings: OpenClawSettings) {
     channels: channelsCheck(gateway),
     cron: cronCheck(gateway),
     nodes: nodesCheck(gateway),
-    ...(settings.scopes.includes("operator.pairing") ? { devices: devicesCheck(gateway) } : {}),
+    ...(settings.scopes.includes("operator.pairing") ? { devices: devicesCheck(gateway), senders: sendersCheck(gateway) } : {}),
     models: modelsCheck(gateway),
     ...(here ? { schema: schemaCheck(gateway) } : {}),
     ...(label === null ? {} : { service: serviceCheck(gateway, label) }),

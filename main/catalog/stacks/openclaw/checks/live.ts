@@ -40,7 +40,11 @@ export function judgeLive({ answer, elsewhere }: LiveSeen, url: string, port: nu
       const text = `Something answers ${answer.status}, but it is not the gateway`;
       const said = oneLine(answer.body, 60);
       const findings = [
-        { code: "openclaw.port.conflict", params: { port }, evidence: evidence(said === "" ? text : `${text}; it says: ${said}`) },
+        {
+          code: "openclaw.port.conflict",
+          params: { port, named: `(port ${port})` },
+          evidence: evidence(said === "" ? text : `${text}; it says: ${said}`),
+        },
       ];
       return { light: "red", summary: text, findings };
     }

@@ -99,7 +99,7 @@ export function readingCheck(
   judge: Judge,
 ): Check<ReadingSeen> {
   const { methods, ...rest } = settings;
-  const timeoutMs = gateway.place.target.local ? 1_200 : 4_000;
+  const timeoutMs = gateway.place.target.local ? 1_000 : 4_000;
   return ownCheck<ReadingSeen>(
     { timeoutMs: 8_000, kind: "websocket", ...rest },
     (context) => ask(gateway, methods, context, timeoutMs),

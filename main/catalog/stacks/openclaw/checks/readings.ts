@@ -3,7 +3,7 @@ import type { Raised } from "../../../../core/model/finding.ts";
 import type { Verdict } from "../../../../core/model/observation.ts";
 import { judgeAccounts, judgeChannels } from "../knowledge/channels.ts";
 import { judgeCronStatus, judgeHeartbeat, judgeJobs } from "../knowledge/cron.ts";
-import { judgeDevices } from "../knowledge/devices.ts";
+import { judgeDevices, judgeSenders } from "../knowledge/devices.ts";
 import { at, flag, isRecord, oneLine, records, text } from "../knowledge/loose.ts";
 import { judgeModelAuth } from "../knowledge/models.ts";
 import { judgeNodes } from "../knowledge/nodes.ts";
@@ -103,3 +103,11 @@ export const devicesCheck = (gateway: Gateway) =>
   readingCheck(gateway, { id: "devices", title: "Devices waiting", everyMs: 60_000, methods: ["device.pair.list"] }, ([payload]) => {
     return unread(payload, hasList("pending")) ?? verdict(judgeDevices(payload), "Nobody waits for approval");
   });
+
+/** People who wrote to the bot and wait; only when the right to see them was asked for and granted. */
+export const sendersCheck = (gateway: Gateway) =>
+  readingCheck(
+    gateway,
+    { id: "senders", title: "Senders waiting", everyMs: 60_000, methods: ["channels.pairing.list"] },
+    ([payload]) => unread(payload, isRecord) ?? verdict(judgeSenders(payload), "Nobody waits for an answer"),
+  );

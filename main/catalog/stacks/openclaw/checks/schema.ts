@@ -15,7 +15,7 @@ async function ask({ place, link }: Gateway, context: ProbeContext): Promise<Sch
   return link.with(place.target, context, async ({ visit }): Promise<SchemaSeen> => {
     if (visit.kind !== "in") return { kind: "unknown", why: "Not visible without a connection" };
     if (!allows(visit.session.hello.scopes, "config.get")) return { kind: "unknown", why: "Not visible: needs operator.read" };
-    const outcome = await visit.session.call("config.get", place.target.local ? 1_200 : 4_000);
+    const outcome = await visit.session.call("config.get", place.target.local ? 1_000 : 4_000);
     if (outcome.kind !== "answered") return { kind: "unknown", why: "The gateway did not say" };
     const valid = flag(at(outcome.payload, "valid"));
     if (valid === undefined) return { kind: "unknown", why: "This release does not say" };

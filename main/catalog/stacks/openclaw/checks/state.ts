@@ -1,6 +1,6 @@
 import type { Verdict } from "../../../../core/model/observation.ts";
 import type { ProbeContext } from "../../../../core/ports/index.ts";
-import { judgeModes, judgeRestored, type StateFile } from "../knowledge/state-files.ts";
+import { judgeControlSocket, judgeModes, judgeRestored, type StateFile } from "../knowledge/state-files.ts";
 import { join } from "../place/paths.ts";
 import type { Gateway } from "./gateway.ts";
 import { worstOf } from "./light-of.ts";
@@ -12,6 +12,8 @@ export type StateSeen = {
   readonly names: readonly string[];
   readonly files: readonly StateFile[];
   readonly atMs: number;
+  /** Whose files these should be. */
+  readonly uid: number;
 };
 
 /** Files whose mode matters, and the folders they lie in. At most this many are looked at. */
@@ -24,15 +26,16 @@ async function look(stateDir: string, { ports }: ProbeContext): Promise<StateSee
   const files = await Promise.all(
     wanted.map(async (name): Promise<readonly StateFile[]> => {
       const facts = await ports.files.facts(join(stateDir, name));
-      return facts === null ? [] : [{ name, mode: facts.mode, modifiedMs: facts.modifiedMs, kind: facts.kind }];
+      return facts === null ? [] : [{ name, mode: facts.mode, modifiedMs: facts.modifiedMs, kind: facts.kind, uid: facts.uid }];
     }),
   );
-  return { folderMode: folder?.mode ?? null, names, files: files.flat(), atMs: ports.clock.nowMs() };
+  const { uid } = ports.environment;
+  return { folderMode: folder?.mode ?? null, names, files: files.flat(), atMs: ports.clock.nowMs(), uid };
 }
 
-export function judgeState({ folderMode, names, files, atMs }: StateSeen): Verdict {
+export function judgeState({ folderMode, names, files, atMs, uid }: StateSeen): Verdict {
   if (folderMode === null) return { light: "grey", summary: "There is no state folder", applies: false };
-  const findings = [...judgeModes(files, folderMode), ...judgeRestored(names, atMs)];
+  const findings = [...judgeModes(files, folderMode), ...judgeControlSocket(files, uid), ...judgeRestored(names, atMs)];
   const first = findings[0]?.evidence[0]?.text;
   return { light: worstOf(findings), summary: (first ?? "Private, and nothing was put back").slice(0, 90), findings };
 }

@@ -22,7 +22,7 @@ export const tunnelCheck = (sshTarget: string) =>
       if (outcome.kind === "exited" && outcome.exitCode === 0) return { light: "green", summary: "The SSH target lets us in" };
       const said = "stderr" in outcome ? oneLine(outcome.stderr.trim().split("\n").at(-1) ?? "", 160) : "";
       const text = said === "" ? `ssh ended without a reason (${outcome.kind})` : said;
-      const findings = [{ code: "openclaw.probe.ssh-tunnel-failed", evidence: [{ source: "ssh", text }] }];
+      const findings = [{ code: "openclaw.probe.ssh-tunnel-failed", params: { target: sshTarget }, evidence: [{ source: "ssh", text }] }];
       return { light: "amber", summary: oneLine(text, 90), findings };
     },
   );

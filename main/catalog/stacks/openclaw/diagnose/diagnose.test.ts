@@ -19,6 +19,7 @@ const place: Situation["place"] = {
   mode: "local",
   neverSetUp: false,
   credential: { auth: { kind: "token", token: "t" }, from: "gateway.auth.token" },
+  target: { local: true, url: `ws://127.0.0.1:${port}` },
 };
 const facts = { kind: "file", sizeBytes: 1, modifiedMs: nowMs - 86_400_000, mode: 0o600, uid: 1, inode: "1" } as const;
 type Of<K extends keyof Situation> = NonNullable<Situation[K]>;

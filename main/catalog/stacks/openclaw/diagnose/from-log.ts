@@ -4,7 +4,7 @@ import { judgeLog } from "../signatures/index.ts";
 import type { Situation } from "./situation.ts";
 
 /** Rejections of other clients count only while they go on: three within three minutes. */
-const rejection = /^openclaw\.(?:auth\.(?!self-call|internal)|control-ui\.)/;
+const rejection = /^openclaw\.(?:auth\.(?!self-call|internal|operator-lease)|control-ui\.)/;
 const rejections = { atLeast: 3, withinMs: 180_000 } as const;
 /** A request to be paired lapses after five minutes. */
 const pendingMs = 300_000;

@@ -12,7 +12,7 @@ const told = (source: string, text: string): Told => ({ source, text });
 /** Whether the gateway is there, on its way, suspended, or displaced: process, port and liveness together. */
 export function judgePresence(now: Situation): readonly Raised[] {
   if (now.place.neverSetUp && now.up !== "yes") return [];
-  if (now.place.mode === "remote") return now.up === "hung" ? [frozen(now)] : [];
+  if (now.place.mode === "remote") return now.up === "hung" ? [frozen(now)] : now.up === "no" ? noTunnel(now) : [];
   const stranger = now.owner?.kind === "stranger" && now.up !== "yes" ? now.owner.holder : undefined;
   if (stranger !== undefined) return [conflict(now, stranger)];
   if (now.process?.owner?.state === "stopped") return [];
@@ -29,11 +29,32 @@ export function judgePresence(now: Situation): readonly Raised[] {
   }
 }
 
+/** A gateway elsewhere that is meant to be reached through this machine's own loopback: the tunnel to it is what is missing. */
+function noTunnel({ place }: Situation): readonly Raised[] {
+  const { sshTarget, url } = place.facts?.gateway.remote ?? {};
+  if (!place.target.local) return [];
+  const where = sshTarget === undefined ? "" : ` to ${sshTarget}`;
+  return [
+    {
+      code: "openclaw.probe.ssh-tunnel-failed",
+      light: "red",
+      params: { target: sshTarget ?? "" },
+      evidence: [
+        told(
+          "openclaw.json",
+          oneLine(`The gateway is elsewhere, reached at ${url ?? place.target.url} through a tunnel${where}; nothing listens there`, 240),
+        ),
+      ],
+      ruledOut: ["A stopped gateway: nobody got as far as asking it"],
+    },
+  ];
+}
+
 /** Somebody else has the port. Nothing on top of it can work, and no credential is to blame. */
 function conflict({ place, service }: Situation, holder: string): Raised {
   return {
     code: "openclaw.port.conflict",
-    params: { port: place.port, holder },
+    params: { port: place.port, named: `(${holder})` },
     evidence: [
       told("port owner", `Port ${place.port} is held by ${holder}`),
       ...(service === undefined ? [] : [told("service unit", `The unit is in state ${service.state}`)]),
@@ -46,11 +67,10 @@ function conflict({ place, service }: Situation, holder: string): Raised {
 function displaced({ owner, place, process, session, startup }: Situation): readonly Raised[] {
   const foreign = process !== undefined && process.owner === undefined && owner?.kind === "gateway" && startup.version !== undefined;
   if (!foreign || session?.kind !== "refused" || session.way === "open") return [];
-  const holder = "another gateway";
   return [
     {
       code: "openclaw.port.conflict",
-      params: { port: place.port, holder },
+      params: { port: place.port, named: "(another gateway)" },
       evidence: [told("instance lock", `A gateway answers on port ${place.port}, and none holds the lock of ${place.stateDir}`)],
       ruledOut: ["A changed token: the gateway that refuses it is another one"],
     },

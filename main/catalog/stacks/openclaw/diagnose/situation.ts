@@ -21,7 +21,9 @@ export type Up = "yes" | "no" | "hung" | "stranger" | "unknown";
 /** What the checks know together, at one moment. Absent means: not known, too old to believe, or not applicable here. */
 export type Situation = {
   readonly nowMs: number;
-  readonly place: Pick<Place, "port" | "configuredPort" | "stateDir" | "configPath" | "mode" | "neverSetUp" | "credential">;
+  readonly place: Pick<Place, "port" | "configuredPort" | "stateDir" | "configPath" | "mode" | "neverSetUp" | "credential" | "facts"> & {
+    readonly target: Pick<Place["target"], "local" | "url">;
+  };
   readonly bootGraceMs: number;
   readonly up: Up;
   /** How many of the newest looks in a row found it hung. */

@@ -15,7 +15,7 @@ export const WITHOUT_GATEWAY = [
  * What a gateway that will not start looks like. Everything else follows from its absence, not from this: a gateway that
  * still runs on an older configuration may have other troubles, which must not be hidden.
  */
-export const WITHOUT_START = ["openclaw.gateway.not-running", "openclaw.service.crash-loop"] as const;
+export const WITHOUT_START = ["openclaw.gateway.not-running", "openclaw.service.crash-loop", "openclaw.service.gave-up"] as const;
 
 /** What is blind, not broken, while the gateway refuses our credentials. */
 export const WITHOUT_SESSION = [

@@ -115,7 +115,8 @@ export const gatewayFindings: readonly FindingKind[] = [
     layer: 3,
     title: "The SSH tunnel to the gateway did not open",
     detail:
-      "The probe could not open its SSH tunnel and fell back to direct addresses. The gateway may be healthy; the way to it is not. Check name, route, host key and login of the SSH target.",
+      "The way to the gateway leads through an SSH tunnel, and the tunnel is not there. The gateway may be healthy; the way to it is not. Check name, route, host key and login of the SSH target.",
+    explains: [...WITHOUT_GATEWAY, "openclaw.gateway.not-running"],
     remedies: ["fix-ssh-rung"],
     runbook:
       "ssh -o BatchMode=yes TARGET true shows which rung fails: name, route, host key or login. Fix that one, then openclaw gateway probe --ssh TARGET.",

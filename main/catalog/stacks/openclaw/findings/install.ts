@@ -70,16 +70,30 @@ export const installFindings: readonly FindingKind[] = [
       "Read the last exit code and the last lines of gateway.log. Fix what they name (configuration, port, second instance, installation). Only then: systemctl --user reset-failed, and one openclaw gateway start.",
   },
   {
+    code: "openclaw.service.gave-up",
+    symptoms: ["O48", "O16", "G17"],
+    light: "red",
+    layer: 1,
+    confirmAfter: 1,
+    title: "systemd gave up starting the gateway",
+    detail:
+      "The gateway ended too often within a few minutes, so systemd tries no more, and a plain start is refused until the count is reset. The last lines of its log name the cause: correct that first, or the count fills up again.",
+    explains: ["openclaw.gateway.not-running", "openclaw.gateway.booting", "openclaw.gateway.restart-storm"],
+    remedies: ["revive-unit", "review-config"],
+    runbook:
+      "journalctl --user -u openclaw-gateway.service -n 50 names the cause. Correct it, then systemctl --user reset-failed openclaw-gateway.service and start it once.",
+  },
+  {
     code: "openclaw.service.will-not-survive",
     symptoms: ["O48"],
     light: "amber",
     layer: 1,
     title: "The gateway will stop when you log out",
     detail:
-      "On Linux the gateway runs as a user unit. Without lingering it ends with the last session; after too many failed starts systemd gives up; without a user bus nothing can be said or changed from here. Messages then go unanswered until somebody logs in.",
+      "On Linux the gateway runs as a user unit. Without lingering it ends with the last session, and without a user bus nothing can be said or changed from here. Messages then go unanswered until somebody logs in.",
     remedies: ["keep-unit-after-logout"],
     runbook:
-      "loginctl enable-linger $USER (an administrator may have to agree). If systemd gave up: fix the cause, then systemctl --user reset-failed openclaw-gateway.service and start it once. Without a bus: log in properly instead of su or a bare ssh command.",
+      "loginctl enable-linger $USER (an administrator may have to agree). Without a bus: log in properly instead of su or a bare ssh command.",
   },
   {
     code: "openclaw.gateway.restart-storm",

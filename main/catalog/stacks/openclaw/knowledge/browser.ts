@@ -1,4 +1,5 @@
 import type { Raised } from "../../../../core/model/finding.ts";
+import type { BrowserSettings } from "./browser-settings.ts";
 import { at, flag, oneLine, text } from "./loose.ts";
 
 const CODE = "openclaw.browser.unavailable";
@@ -22,6 +23,27 @@ function complaintOf(payload: unknown): string | undefined {
   if (flag(at(payload, "running")) === true && flag(at(payload, "cdpReady")) === false)
     return "The browser runs, and its debugging port does not answer";
   return undefined;
+}
+
+/** What is there of the browser the settings name; what was not looked at is absent. */
+export type BrowserThere = {
+  /** The program at `executablePath`. */
+  readonly program?: boolean;
+  /** Somebody listens at `cdpUrl`. */
+  readonly answers?: boolean;
+  /** Any browser of the kind that can be driven is installed. */
+  readonly installed?: boolean;
+};
+
+/** The settings name a browser that is not there. */
+export function judgeBrowserThere(there: BrowserThere, settings: BrowserSettings, source = "browser settings"): readonly Raised[] {
+  const { cdpUrl = "", executablePath = "" } = settings;
+  const lines = [
+    ...(there.program === false ? [`browser.executablePath names ${oneLine(executablePath, 120)}, and nothing is there`] : []),
+    ...(there.answers === false ? [`Nothing listens at ${oneLine(cdpUrl, 80)}, where the browser to attach to should be`] : []),
+    ...(there.installed === false ? ["The profile uses a browser of this machine, and no Chrome, Chromium, Brave or Edge was found"] : []),
+  ];
+  return lines.length === 0 ? [] : [{ code: CODE, evidence: lines.map((text) => ({ source, text })) }];
 }
 
 /** `plugins.allow` is exclusive: without `browser` in it, the configured browser tool is never loaded. */

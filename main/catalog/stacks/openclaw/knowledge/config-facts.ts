@@ -1,3 +1,6 @@
+import type { LocalBackend } from "./backends.ts";
+import type { BrowserSettings } from "./browser-settings.ts";
+
 /** What the configuration says about one secret, without the secret. */
 export type SecretFact =
   | { readonly kind: "absent" }
@@ -36,12 +39,12 @@ export type ConfigFacts = {
   };
   readonly logFile?: string;
   readonly model: { readonly primary?: string; readonly fallbacks: readonly string[]; readonly longContext: readonly string[] };
-  /** Providers with a base URL on this machine or a private network. */
-  readonly localBackends: readonly { readonly provider: string; readonly baseUrl: string }[];
+  readonly localBackends: readonly LocalBackend[];
   readonly channels: readonly ChannelRules[];
   readonly mentionPatterns: number;
   readonly pluginsAllow?: readonly string[];
   readonly browserConfigured: boolean;
+  readonly browser: BrowserSettings;
   readonly cronEnabled?: boolean;
   /** Known keys with a value of a type they cannot have. Paths only, no values. */
   readonly problems: readonly { readonly path: string; readonly message: string }[];

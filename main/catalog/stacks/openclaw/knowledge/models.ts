@@ -98,7 +98,7 @@ export function judgeModelAuth(payload: unknown, nowMs: number, source = "models
     {
       code: CODE,
       light,
-      params: { named: `(${[...inUse].join(", ")})` },
+      params: { named: `(${[...inUse].join(", ")})`, provider: complaints[0]?.provider ?? "" },
       evidence: complaints.slice(0, 8).map((c) => ({ source, text: c.text })),
     },
   ];

@@ -105,7 +105,7 @@ describe("reading openclaw.json", () => {
       models: { providers: { ollama: { baseUrl: "http://192.168.1.9:11434/v1" }, cloud: { baseUrl: "https://api.example.com" } } },
     });
     expect(read.model).toEqual({ primary: "a/b", fallbacks: ["c/d"], longContext: ["a/b"] });
-    expect(read.localBackends).toEqual([{ provider: "ollama", baseUrl: "http://192.168.1.9:11434/v1" }]);
+    expect(read.localBackends).toEqual([{ provider: "ollama", baseUrl: "http://192.168.1.9:11434/v1", models: [] }]);
   });
 
   it("notices known keys with impossible values, and leaves unknown keys alone", () => {

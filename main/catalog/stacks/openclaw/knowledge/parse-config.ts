@@ -1,5 +1,7 @@
 import { z } from "zod";
 import type { ParseConfig, Parsed } from "../../../probes/config-file/index.ts";
+import { readBackends } from "./backends.ts";
+import { readBrowser } from "./browser-settings.ts";
 import { readChannels } from "./channel-rules.ts";
 import type { ConfigFacts, SecretFact } from "./config-facts.ts";
 import { at, entries, flag, isRecord, type Loose, number, text, texts } from "./loose.ts";
@@ -57,12 +59,9 @@ function problemsOf(value: unknown): ConfigFacts["problems"] {
   if (parsed.success) return [];
   return parsed.error.issues.slice(0, 10).map((issue) => ({
     path: issue.path.join(".") || "the file",
-    message: `has a value it cannot have (${issue.code.replaceAll("_", " ")})`,
+    message: `has a value it cannot have (${issue.code === "custom" ? "not an address" : issue.code.replaceAll("_", " ")})`,
   }));
 }
-
-const PRIVATE =
-  /^https?:\/\/(?:localhost|127\.|0\.0\.0\.0|\[::1\]|10\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.|[^/]*\.local\b|host\.docker\.internal)/i;
 
 /** Drops keys whose value is undefined, as the exact optional types want it. */
 const given = <T extends Record<string, unknown>>(values: T): { [K in keyof T]?: Exclude<T[K], undefined> } =>
@@ -114,14 +113,12 @@ export function readConfig(value: unknown, fingerprint: Fingerprint, learn: (val
         flag(at(options, "params", "context1m")) === true ? [ref] : [],
       ),
     },
-    localBackends: entries(at(value, "models", "providers")).flatMap(([provider, options]) => {
-      const baseUrl = text(options["baseUrl"]);
-      return baseUrl !== undefined && PRIVATE.test(baseUrl) ? [{ provider, baseUrl }] : [];
-    }),
+    localBackends: readBackends(at(value, "models", "providers"), model),
     channels: readChannels(at(value, "channels")),
     mentionPatterns: texts(at(value, "messages", "groupChat", "mentionPatterns")).length,
     ...(Array.isArray(allow) ? { pluginsAllow: texts(allow) } : {}),
     browserConfigured: isRecord(at(value, "browser")) && flag(at(value, "browser", "enabled")) !== false,
+    browser: readBrowser(at(value, "browser")),
     problems: problemsOf(value),
   };
 }

@@ -1,5 +1,6 @@
 import type { Raised } from "../../../../core/model/finding.ts";
 import type { ServiceListing, ServiceReading } from "../../../../core/ports/service-manager.ts";
+import { oneLine } from "./loose.ts";
 
 /** What the command line would use, to compare with the service unit. */
 export type Expected = {
@@ -32,14 +33,36 @@ export function packageInArgv(argv: readonly string[]): string | undefined {
 
 const evidence = (label: string, text: string) => ({ source: `service unit ${label}`, text });
 
-/** The unit names another port, folder or configuration than the command line uses. Values of variables are not needed for this. */
-export function judgeServiceUnit(reading: ServiceReading, expected: Expected): readonly Raised[] {
+/** Variables that say where a gateway finds its things. */
+export const selectingNames = ["OPENCLAW_CONFIG_PATH", "OPENCLAW_STATE_DIR", "OPENCLAW_GATEWAY_PORT"] as const;
+export type Selecting = { readonly [K in (typeof selectingNames)[number]]?: string };
+
+/** The unit names another port, folder or configuration than the command line uses. Values of other variables are not needed for this. */
+export function judgeServiceUnit(reading: ServiceReading, expected: Expected, selecting: Selecting = {}): readonly Raised[] {
   if (reading.kind !== "loaded") return [];
-  return [...mismatch(reading, expected), ...drift(reading, expected)];
+  return [...mismatch(reading, expected, selecting), ...drift(reading, expected)];
 }
 
-function mismatch(unit: Loaded, expected: Expected): readonly Raised[] {
-  const lines: string[] = [];
+function otherwise(selecting: Selecting, expected: Expected): readonly string[] {
+  const wanted: Required<Selecting> = {
+    OPENCLAW_CONFIG_PATH: expected.configPath,
+    OPENCLAW_STATE_DIR: expected.stateDir,
+    OPENCLAW_GATEWAY_PORT: String(expected.port),
+  };
+  const plain = (value: string): string =>
+    value
+      .trim()
+      .replace(/^~(?=\/|$)/, expected.home)
+      .replace(/(?<=.)\/$/, "");
+  return selectingNames.flatMap((name) => {
+    const value = selecting[name];
+    if (value === undefined || plain(value) === wanted[name]) return [];
+    return [`Sets ${name} to ${oneLine(value, 120)}, and the command line uses ${oneLine(wanted[name], 120)}`];
+  });
+}
+
+function mismatch(unit: Loaded, expected: Expected, selecting: Selecting): readonly Raised[] {
+  const lines: string[] = [...otherwise(selecting, expected)];
   const port = portInArgv(unit.argv ?? []);
   if (port !== undefined && port !== expected.port)
     lines.push(`Starts the gateway on port ${port}, and the configuration says ${expected.port}`);

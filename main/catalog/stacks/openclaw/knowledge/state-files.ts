@@ -7,6 +7,7 @@ export type StateFile = {
   readonly mode: number;
   readonly modifiedMs: number;
   readonly kind: "file" | "directory" | "socket" | "other";
+  readonly uid?: number;
 };
 
 const DAY = 86_400_000;
@@ -48,6 +49,7 @@ export function backupCandidates(files: readonly StateFile[]): readonly string[]
 const SECRET_FILE =
   /^(?:openclaw\.json(?:\..+)?|\.env|gateway\.systemd\.env|mac-control\.(?:sock|token)|.*auth-profiles\.json|oauth\.json|.*\.sqlite(?:-wal|-shm)?|device(?:-auth)?\.json)$/;
 const SECRET_FOLDER = new Set([".", "credentials", "service-env", "identity", "state"]);
+const CONTROL = /^mac-control\.(?:sock|token)$/;
 const octal = (mode: number): string => (mode & 0o777).toString(8).padStart(3, "0");
 
 /**
@@ -74,4 +76,21 @@ export function judgeModes(files: readonly StateFile[], folderMode: number): rea
   ];
   const grave = (folderMode & 0o002) !== 0 || writable.some((file) => (file.mode & 0o002) !== 0);
   return [{ code: "openclaw.security.exposed", light: grave ? "red" : "amber", evidence }];
+}
+
+/**
+ * The control socket of the desktop app, through which it gets its operator lease: it must be ours, and its owner must be able to
+ * read and write it. Modes that let others in are a matter of exposure.
+ */
+export function judgeControlSocket(files: readonly StateFile[], uid: number): readonly Raised[] {
+  const evidence = files
+    .filter((file) => CONTROL.test(file.name))
+    .flatMap((file) => {
+      if (file.uid !== undefined && file.uid !== uid) return [`${file.name} belongs to another account (${file.uid}), should be ${uid}`];
+      return (file.mode & 0o600) === 0o600
+        ? []
+        : [`${file.name} has mode ${octal(file.mode)}, so that its owner cannot use it; should be 600`];
+    })
+    .map((text) => ({ source: "state folder", text }));
+  return evidence.length === 0 ? [] : [{ code: "openclaw.auth.operator-lease-missing", evidence }];
 }

@@ -1,5 +1,6 @@
 /** Read-only calls we make, and the scope each needs. Nothing else is ever called. */
 export const reads = {
+  "channels.pairing.list": { params: {}, scope: "operator.pairing" },
   "channels.status": { params: { probe: false }, scope: "operator.read" },
   "config.get": { params: {}, scope: "operator.read" },
   "cron.list": { params: {}, scope: "operator.read" },

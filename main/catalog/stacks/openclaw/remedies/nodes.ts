@@ -65,6 +65,7 @@ export const nodeRemedies = (place: RemedyPlace): readonly Remedy[] => [
       ),
       run([place.openclaw, "browser", "start", "--json"], "Start the browser"),
       run([place.openclaw, "browser", "status", "--json"], "Look again"),
+      recheck("browser", "The browser is where the settings say"),
     ],
   }),
 ];
