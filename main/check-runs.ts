@@ -15,8 +15,11 @@ export type CheckRunsOptions = {
   readonly woken: () => void;
 };
 
-/** Upper bound of one run in a single look, so that a frozen stack cannot hold up the answer. Milliseconds. */
-const onceLimitMs = 1_500;
+/**
+ * Upper bound of one run in a single look, so that a frozen stack cannot hold up the answer. Shorter than the patience of who asked
+ * for the look, who would otherwise hear "not looked at yet" instead of the reason. Milliseconds.
+ */
+const onceLimitMs = 1_250;
 /** Runs of one check that may be stuck at a time before it is left alone. */
 const stuckLimit = 3;
 

@@ -55,7 +55,7 @@ describe("a single look", () => {
     const snapshot = await once(tinyStack("aa", [one.check, puppet("two").check]));
     expect(snapshot.light).toBe("grey");
     expect(stackOf(snapshot, "aa").checks[0]?.summary).toMatch(
-      behaviour === "hang" ? /Did not answer within 1500 ms/ : /the probe fell over/,
+      behaviour === "hang" ? /Did not answer within 1250 ms/ : /the probe fell over/,
     );
   });
 

@@ -5,6 +5,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import type { CommandOutcome, CommandRequest, CommandRunner } from "../../core/ports/command-runner.ts";
 import { type CappedOutput, cappedOutput } from "./capped-output.ts";
 import { endProcessTree } from "./end-process-tree.ts";
+import { endWithUs } from "./end-with-us.ts";
 import { minimalEnvironment } from "./minimal-environment.ts";
 import { pathFolders, programState, programsNamed } from "./program-path.ts";
 
@@ -95,6 +96,7 @@ async function follow({ child, settled }: Spawned, request: CommandRequest, grac
   child.stdout?.on("data", stdout.push);
   child.stderr?.on("data", stderr.push);
 
+  const letGo = endWithUs(child.pid ?? 0);
   const stop = stopping(request);
   const first = await Promise.race([ended, stop.reached]);
   stop.forget();
@@ -104,6 +106,7 @@ async function follow({ child, settled }: Spawned, request: CommandRequest, grac
   } else {
     await Promise.race([closed, wait(drainMs)]);
   }
+  letGo();
   release(child, settled);
   return outcome(first, stdout, stderr, performance.now() - began);
 }
