@@ -7,18 +7,22 @@ export type LogRule = (PatternSignature | ReaderSignature) & { readonly clearedB
 export type LogLine = { readonly at?: number; readonly text: string };
 export type ReadLine = (line: string) => LogLine;
 
-/** Lines of one code, counted. `line` is the newest of them, cut to 400 characters; times in epoch milliseconds. */
+/**
+ * Lines of one code within the window, counted. `line` is the newest of them, cut to 400 characters. `times` are those of the newest
+ * hundred, oldest first, in epoch milliseconds; `count` counts no more than these.
+ */
 export type LogHit = {
   readonly code: string;
   readonly path: string;
   readonly line: string;
   readonly count: number;
-  readonly firstAt: number;
   readonly lastAt: number;
+  readonly times: readonly number[];
 };
 
 const MAX_MATCHED = 8_192;
 const MAX_SHOWN = 400;
+const MAX_TIMES = 100;
 
 function matches(rule: LogRule, text: string): boolean {
   if (rule.kind === "reader") return rule.read(text) !== null;
@@ -38,14 +42,18 @@ function apply(hits: Map<string, LogHit>, rule: LogRule, path: string, text: str
   }
   if (!matches(rule, text)) return;
   const known = hits.get(key);
-  hits.set(key, {
-    code: rule.code,
-    path,
-    line: text.slice(0, MAX_SHOWN),
-    count: (known?.count ?? 0) + 1,
-    firstAt: known?.firstAt ?? at,
-    lastAt: Math.max(known?.lastAt ?? at, at),
-  });
+  const times = [...(known?.times ?? []), at].slice(-MAX_TIMES);
+  const line = text.slice(0, MAX_SHOWN);
+  hits.set(key, { code: rule.code, path, line, count: times.length, lastAt: Math.max(known?.lastAt ?? at, at), times });
+}
+
+/** Forgets lines that left the window: a few in a quarter of an hour say something, the same number in a day does not. */
+function forget(hits: Map<string, LogHit>, oldest: number): void {
+  for (const [key, hit] of hits) {
+    const times = hit.times.filter((at) => at >= oldest);
+    if (times.length === 0) hits.delete(key);
+    else if (times.length < hit.times.length) hits.set(key, { ...hit, count: times.length, times });
+  }
 }
 
 export type Batch = {
@@ -67,5 +75,5 @@ export function collect(hits: Map<string, LogHit>, rules: readonly LogRule[], re
     if (at === undefined || at < oldest) continue;
     for (const rule of rules) apply(hits, rule, batch.path, read.text, Math.min(at, batch.nowMs));
   }
-  for (const [key, hit] of hits) if (hit.lastAt < oldest) hits.delete(key);
+  forget(hits, oldest);
 }

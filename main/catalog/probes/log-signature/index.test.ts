@@ -26,8 +26,15 @@ describe("known bad lines in a log", () => {
     const { context } = worldContext(log("-60 unauthorized a", "-30 unauthorized b", "-20 EADDRINUSE", "-10 all well"));
     const seen = await probe().observe(context);
     expect(seen.hits).toEqual([
-      { code: "tool.auth.refused", path, line: "unauthorized b", count: 2, firstAt: START - MINUTE, lastAt: START - MINUTE / 2 },
-      { code: "tool.port.busy", path, line: "EADDRINUSE", count: 1, firstAt: START - 20_000, lastAt: START - 20_000 },
+      {
+        code: "tool.auth.refused",
+        path,
+        line: "unauthorized b",
+        count: 2,
+        lastAt: START - MINUTE / 2,
+        times: [START - MINUTE, START - MINUTE / 2],
+      },
+      { code: "tool.port.busy", path, line: "EADDRINUSE", count: 1, lastAt: START - 20_000, times: [START - 20_000] },
     ]);
     const verdict = probe().judge(seen, []);
     expect(verdict).toMatchObject({ light: "amber", summary: "Log: EADDRINUSE" });
@@ -72,6 +79,19 @@ describe("known bad lines in a log", () => {
     expect(codesOf(await bound.observe(outside.context))).toEqual([["tool.auth.refused", 1]]);
     await outside.clock.advance(6 * MINUTE);
     expect(codesOf(await bound.observe(outside.context))).toEqual([]);
+  });
+
+  it("leave the window one by one: what comes every few minutes does not pile up", async () => {
+    const outside = worldContext(log("-500 unauthorized", "-100 unauthorized"));
+    const bound = probe();
+    expect(codesOf(await bound.observe(outside.context))).toEqual([["tool.auth.refused", 2]]);
+    await outside.clock.advance(4 * MINUTE);
+    expect((await bound.observe(outside.context)).hits).toMatchObject([{ count: 1, times: [START - 100_000] }]);
+  });
+
+  it("are counted up to a hundred, however many come", async () => {
+    const flood = Array.from({ length: 400 }, () => "-10 unauthorized");
+    expect(codesOf(await probe().observe(worldContext(log(...flood)).context))).toEqual([["tool.auth.refused", 100]]);
   });
 
   it("are read once: the next look sees only what was added", async () => {

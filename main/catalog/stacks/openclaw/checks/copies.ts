@@ -1,7 +1,8 @@
 import type { Verdict } from "../../../../core/model/observation.ts";
 import type { ProbeContext } from "../../../../core/ports/index.ts";
 import type { ConfigFacts, SecretFact } from "../knowledge/config-facts.ts";
-import { judgeCopies, judgeServiceToken, type SecretCopy } from "../knowledge/secret-copies.ts";
+import { authDrift, judgeCopies, judgeDrift, judgeServiceToken, type SecretCopy } from "../knowledge/secret-copies.ts";
+import { loadConfig } from "../place/config-file.ts";
 import { readDotenv } from "../place/dotenv.ts";
 import { join } from "../place/paths.ts";
 import type { Gateway } from "./gateway.ts";
@@ -9,7 +10,13 @@ import { worstOf } from "./light-of.ts";
 import { ownCheck } from "./own-check.ts";
 
 /** Every copy of the gateway token found, as fingerprints. */
-export type CopiesSeen = { readonly copies: readonly SecretCopy[]; readonly config?: string; readonly service?: string };
+export type CopiesSeen = {
+  readonly copies: readonly SecretCopy[];
+  readonly config?: string;
+  readonly service?: string;
+  /** What differs from the configuration that the gateway last accepted, in words. */
+  readonly sinceAccepted?: readonly string[];
+};
 
 const name = "OPENCLAW_GATEWAY_TOKEN";
 
@@ -32,17 +39,22 @@ async function look({ place }: Gateway, facts: ConfigFacts | undefined, context:
     ["service unit", service],
     [`variable ${name} here`, print(environment.variable(name))],
   ];
+  const accepted = await loadConfig(`${place.configPath}.last-good`, place.fingerprint, context);
+  const sinceAccepted = facts === undefined || accepted.kind !== "read" ? [] : authDrift(facts.gateway.auth, accepted.facts.gateway.auth);
   return {
+    ...(sinceAccepted.length === 0 ? {} : { sinceAccepted }),
     copies: found.flatMap(([where, fingerprint]) => (fingerprint === undefined ? [] : [{ where, fingerprint }])),
     ...(config === undefined ? {} : { config }),
     ...(service === undefined ? {} : { service }),
   };
 }
 
-function judgeSeen({ copies, config, service }: CopiesSeen, label: string): Verdict {
-  if (copies.length === 0) return { light: "grey", summary: "No copy of the token in plain sight", applies: false };
-  const findings = [...judgeCopies(copies), ...judgeServiceToken(config, service, label)];
-  const differ = findings.some((one) => one.code === "openclaw.auth.duplicate-secrets");
+function judgeSeen({ copies, config, service, sinceAccepted = [] }: CopiesSeen, label: string): Verdict {
+  if (copies.length === 0 && sinceAccepted.length === 0)
+    return { light: "grey", summary: "No copy of the token in plain sight", applies: false };
+  const alarms = [...judgeCopies(copies), ...judgeServiceToken(config, service, label)];
+  const findings = [...alarms, ...judgeDrift(sinceAccepted)];
+  const differ = alarms.some((one) => one.code === "openclaw.auth.duplicate-secrets");
   const alike = `${copies.length === 1 ? "One copy" : `${copies.length} copies`} of the token, all alike`;
   return { light: worstOf(findings), summary: differ ? "Copies of the token differ" : alike, findings };
 }

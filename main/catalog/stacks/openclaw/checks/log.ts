@@ -16,7 +16,12 @@ export const startTrouble = {
 } as const;
 export const ownRefusal = "openclaw.own.refused";
 
+/** Lines that are no fault one by one, only when they come often. */
+export const lifecycleLines = { start: "openclaw.log.start", restart: "openclaw.log.restart" } as const;
+
 const startRules: readonly LogRule[] = [
+  { kind: "pattern", code: lifecycleLines.start, any: [/^\[gateway\] starting\.\.\.$/], confidence: 1 },
+  { kind: "pattern", code: lifecycleLines.restart, any: [/\bgateway lifecycle source=\S+ action=restart\b/], confidence: 1 },
   {
     kind: "pattern",
     code: startTrouble.config,
@@ -59,6 +64,7 @@ async function logPaths({ place }: Gateway, set: readonly string[] | undefined, 
     join(place.home, "Library/Logs/openclaw", name),
     join(place.stateDir, "logs/gateway.log"),
     join(place.stateDir, "logs/gateway.err.log"),
+    join(place.stateDir, "logs/gateway-restart.log"),
   ];
   const named = place.facts?.logFile;
   if (named !== undefined) return [expand(named, place.home), ...service];

@@ -21,7 +21,7 @@ export function portOwner({ listeners }: TcpPortSeen, gatewayPid?: number): Port
   const owner = known.find((one) => one.process !== undefined)?.process;
   if (owner === undefined) return { kind: "hidden" };
   if (gatewayCommand.test(owner.command) || gatewayCommand.test(owner.name)) return { kind: "gateway" };
-  const holder = oneLine(`${owner.name} (process ${owner.pid})`, 60);
+  const holder = oneLine(`${owner.name}, process ${owner.pid}`, 60);
   return { kind: forwarder.test(owner.name) ? "forwarder" : "stranger", holder };
 }
 
@@ -30,9 +30,9 @@ export function judgePort(seen: TcpPortSeen, port: number, gatewayPid?: number):
   const owner = portOwner(seen, gatewayPid);
   switch (owner.kind) {
     case "stranger":
-      return { light: "red", summary: `Port ${port} is held by ${owner.holder}` };
+      return { light: "red", summary: `Port ${port} is held by another program (${owner.holder})` };
     case "forwarder":
-      return { light: "green", summary: `Port ${port} is passed on by ${owner.holder}` };
+      return { light: "green", summary: `Port ${port} is passed on (${owner.holder})` };
     case "gateway":
       return { light: "green", summary: `Port ${port} belongs to the gateway` };
     case "hidden":

@@ -15,13 +15,19 @@ export type Readiness = {
   readonly strained?: { readonly reasons: readonly string[]; readonly delayMs?: number; readonly forMs?: number };
 };
 
+/** A length of time; what is below zero, or longer than a day, is none. */
+const notBelowZero = (value: unknown): number | undefined => {
+  const ms = number(value);
+  return ms !== undefined && ms >= 0 && ms <= 86_400_000 ? ms : undefined;
+};
+
 export function readReadiness(answer: HttpAnswer | undefined): Readiness {
   const body = answer?.kind === "answered" ? parseJson(answer.body) : undefined;
   const loop = at(body, "eventLoop");
   const ready = flag(at(body, "ready"));
   const uptimeMs = number(at(body, "uptimeMs"));
-  const delayMs = number(at(loop, "delayP99Ms"));
-  const forMs = number(at(loop, "degradedSinceMs"));
+  const delayMs = notBelowZero(at(loop, "delayP99Ms"));
+  const forMs = notBelowZero(at(loop, "degradedSinceMs"));
   return {
     ...(ready === undefined ? {} : { ready }),
     failing: texts(at(body, "failing")),

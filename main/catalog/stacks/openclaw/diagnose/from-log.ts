@@ -17,17 +17,14 @@ function aboutPresentFile(hit: LogHit, { accepted, config }: Situation): boolean
 }
 
 function counts(hit: LogHit, now: Situation): boolean {
-  const { nowMs, place, runBeganMs } = now;
-  if (hit.code.startsWith("openclaw.start.") || hit.code.startsWith("openclaw.own.")) return false;
+  const { nowMs, runBeganMs } = now;
+  if (/^openclaw\.(?:start|own|log)\./.test(hit.code)) return false;
   // Lines from before the present run describe another process, perhaps another gateway's.
   if (runBeganMs === undefined || hit.lastAt < runBeganMs) return false;
   if (hit.code.startsWith("openclaw.config.")) return aboutPresentFile(hit, now);
   if (hit.code === "openclaw.auth.pairing-required") return nowMs - hit.lastAt < pendingMs;
-  // How often "starting..." was logged says something only in a file that no other gateway writes to.
-  if (hit.code === "openclaw.log.start")
-    return !hit.path.startsWith("/tmp/openclaw/") && hit.path.startsWith(place.stateDir.replace(/\/[^/]+$/, ""));
   if (!rejection.test(hit.code)) return true;
-  return hit.count >= rejections.atLeast && nowMs - hit.lastAt < rejections.withinMs;
+  return hit.times.filter((at) => nowMs - at < rejections.withinMs).length >= rejections.atLeast;
 }
 
 /** What the log says about the present run of the gateway. Without a running gateway other facts are nearer. */

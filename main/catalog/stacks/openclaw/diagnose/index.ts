@@ -8,6 +8,7 @@ import { judgePresence } from "./presence.ts";
 import { judgeSecondOpinion } from "./second-opinion.ts";
 import { judgeReleases, judgeSettings } from "./settings.ts";
 import { readSituation, type Situation } from "./situation.ts";
+import { judgeRestarts } from "./storm.ts";
 import { judgeStrain } from "./strain.ts";
 
 /** Everything that follows from several facts at once. Pure. */
@@ -16,6 +17,7 @@ export const judgeSituation = (now: Situation): readonly Raised[] => [
   ...judgeSettings(now),
   ...judgeReleases(now),
   ...judgeStrain(now),
+  ...judgeRestarts(now),
   ...judgeLately(now),
   ...judgeLayers(now),
 ];

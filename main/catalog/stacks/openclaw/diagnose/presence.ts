@@ -56,7 +56,7 @@ function conflict({ place, service }: Situation, holder: string): Raised {
     code: "openclaw.port.conflict",
     params: { port: place.port, named: `(${holder})` },
     evidence: [
-      told("port owner", `Port ${place.port} is held by ${holder}`),
+      told("port owner", `Port ${place.port} is held by another program (${holder})`),
       ...(service === undefined ? [] : [told("service unit", `The unit is in state ${service.state}`)]),
     ],
     ruledOut: ["A frozen gateway: the port belongs to another program", "Rejected credentials: nobody who knows them was reached"],

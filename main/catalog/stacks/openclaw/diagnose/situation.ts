@@ -3,6 +3,7 @@ import type { Facts } from "../../../../core/model/stack.ts";
 import type { ConfigFileSeen } from "../../../probes/config-file/index.ts";
 import type { HostSeen } from "../../../probes/host/index.ts";
 import type { LogSignatureSeen } from "../../../probes/log-signature/index.ts";
+import { startsSeen } from "../../../probes/service-unit/index.ts";
 import type { GatewayChecks } from "../checks/index.ts";
 import type { InstallsSeen } from "../checks/installs.ts";
 import { isGateway } from "../checks/live.ts";
@@ -14,6 +15,7 @@ import type { SessionSeen } from "../checks/session.ts";
 import { readStartup, type Startup } from "../checks/startup.ts";
 import type { ConfigFacts } from "../knowledge/config-facts.ts";
 import type { Place } from "../place/place.ts";
+import { runsSeen } from "./storm.ts";
 
 /** `hung`: the port takes connections and nobody answers. `stranger`: somebody answers who is no gateway. */
 export type Up = "yes" | "no" | "hung" | "stranger" | "unknown";
@@ -42,6 +44,8 @@ export type Situation = {
   readonly installs?: InstallsSeen;
   /** Epoch milliseconds at which the present run of the gateway began, as nearly as known. */
   readonly runBeganMs?: number;
+  /** New starts within the remembered looks: counted by the service manager, and by the age the gateway tells. */
+  readonly restarts: { readonly byManager: number; readonly byItself: number };
 };
 
 /** Between the process's first moment and its first answer, milliseconds; /startupz counts from the answer. */
@@ -70,6 +74,12 @@ function countHung(past: readonly Past<Parameters<typeof readUp>[0]>[]): number 
   const newestFirst = [...past].reverse().map(({ seen }) => readUp(seen));
   const end = newestFirst.findIndex((up) => up !== "hung");
   return end === -1 ? newestFirst.length : end;
+}
+
+function countStarts({ service }: GatewayChecks, facts: Facts): number {
+  const past = service === undefined ? [] : facts.past(service).map(({ at, seen }) => ({ at, seen: seen.reading }));
+  const newest = past.at(-1)?.seen;
+  return newest?.kind === "loaded" ? startsSeen(newest, past.slice(0, -1)) : 0;
 }
 
 /** Brings the facts of all checks together. */
@@ -108,5 +118,6 @@ export function readSituation(checks: GatewayChecks, facts: Facts, place: Situat
     ...(memory === undefined ? {} : { memory }),
     ...(installs === undefined ? {} : { installs }),
     ...(runBeganMs === undefined ? {} : { runBeganMs }),
+    restarts: { byManager: countStarts(checks, facts), byItself: runsSeen(facts.past(checks.startup)) },
   };
 }

@@ -1,4 +1,5 @@
 import type { Raised } from "../../../../core/model/finding.ts";
+import type { ConfigFacts, SecretFact } from "./config-facts.ts";
 
 /** One place that holds a copy of the gateway token. `unreadable` keeps a copy in the picture that could not be compared. */
 export type SecretCopy = { readonly where: string; readonly fingerprint?: string };
@@ -44,4 +45,28 @@ export function judgeServiceToken(config: string | undefined, service: string | 
       ],
     },
   ];
+}
+
+type AuthFacts = ConfigFacts["gateway"]["auth"];
+
+const show = (fact: SecretFact): string => {
+  if (fact.kind === "literal") return fact.fingerprint;
+  return fact.kind === "reference" ? `a reference (${fact.source})` : fact.kind;
+};
+
+/** How `gateway.auth` differs from the copy that the gateway last accepted, one line each. */
+export function authDrift(now: AuthFacts, accepted: AuthFacts): readonly string[] {
+  const mode = ({ mode: name }: AuthFacts): string => name ?? "not set";
+  return [
+    ...(mode(now) === mode(accepted) ? [] : [`gateway.auth.mode is ${mode(now)}, and was ${mode(accepted)} in openclaw.json.last-good`]),
+    ...(["token", "password"] as const)
+      .filter((name) => show(now[name]) !== show(accepted[name]))
+      .map((name) => `gateway.auth.${name} is ${show(now[name])}, and was ${show(accepted[name])} in openclaw.json.last-good`),
+  ];
+}
+
+/** A note: whether the gateway took the change over shows at its door, and going back to that copy would undo it. */
+export function judgeDrift(lines: readonly string[]): readonly Raised[] {
+  if (lines.length === 0) return [];
+  return [{ code: "openclaw.auth.duplicate-secrets", light: "green", evidence: lines.map((text) => ({ source: "openclaw.json", text })) }];
 }

@@ -60,10 +60,6 @@ const watched: Readonly<Record<string, Watched>> = {
   "openclaw.host.memory-pressure": once,
 };
 
-/** A start is no fault; four within the window are. The name is internal and never becomes a finding itself. */
-const START = "openclaw.log.start";
-const STORM_STARTS = 4;
-
 /** Lines of a command's own run, and lines about our own visits, say nothing about the gateway. */
 const notOurs = (text: string, fromTool: boolean): boolean =>
   (/^\[cli\]|^(?!\[)/.test(text) && !fromTool) || /\bclient=lamplighter\b|clientDisplayName=lamplighter/i.test(text);
@@ -85,25 +81,11 @@ function ruleFor(code: string, { clearedBy, fromTool = false }: Watched): LogRul
 }
 
 /** Rules for the live log. They read lines as `readLogLine` flattens them. */
-export const logSignatures: readonly LogRule[] = [
-  ...Object.entries(watched).map(([code, how]) => ruleFor(code, how)),
-  { kind: "pattern", code: START, any: [/^\[gateway\] starting\.\.\.$/], confidence: 1 },
-];
+export const logSignatures: readonly LogRule[] = Object.entries(watched).map(([code, how]) => ruleFor(code, how));
 
 function raise(hit: LogHit): readonly Raised[] {
   const times = hit.count === 1 ? "" : ` (${hit.count} times)`;
   const evidence = [{ source: "gateway log", text: `${oneLine(hit.line, 300)}${times}` }];
-  if (hit.code === START) {
-    return hit.count < STORM_STARTS
-      ? []
-      : [
-          {
-            code: "openclaw.gateway.restart-storm",
-            params: { count: hit.count },
-            evidence: [{ source: "gateway log", text: `${hit.count} starts within a quarter of an hour` }],
-          },
-        ];
-  }
   const how = watched[hit.code];
   if (how === undefined || hit.count < how.atLeast) return [];
   return [{ code: hit.code, params: { count: hit.count }, evidence, ...(how.light === undefined ? {} : { light: how.light }) }];
@@ -113,7 +95,7 @@ function raise(hit: LogHit): readonly Raised[] {
 export function judgeLog({ read, hits }: LogSignatureSeen): Verdict {
   if (read.length === 0) return { light: "grey", summary: "There is no log to read", applies: false };
   const findings = hits.flatMap(raise);
-  const newest = [...hits].filter((hit) => hit.code !== START).sort((a, b) => b.lastAt - a.lastAt)[0];
+  const newest = [...hits].sort((a, b) => b.lastAt - a.lastAt)[0];
   if (findings.length === 0) return { light: "green", summary: "The log shows nothing bad lately" };
-  return { light: "amber", summary: oneLine(newest?.line ?? "The gateway starts again and again", 90), findings };
+  return { light: "amber", summary: oneLine(newest?.line ?? "", 90), findings };
 }

@@ -9,7 +9,7 @@ export type GatewayLogLine = { readonly at?: number; readonly text: string; read
 
 const MAX_VALUE = 400;
 const CONSOLE =
-  /^(\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d\S*)\s+(?:(?:trace|debug|info|warn|error|fatal)\s+)?(?:\[([\w./:-]+)\]\s*|([a-z][\w-]*\/[\w/-]+)\s+)?(.*)$/i;
+  /^\[?(\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d\S*)\s+(?:(?:trace|debug|info|warn|error|fatal)\s+)?(?:\[([\w./:-]+)\]\s*|([a-z][\w-]*\/[\w/-]+)\s+)?(.*)$/i;
 
 /** The `0` field holds JSON in a string: `{"subsystem":"gateway/ws"}` or `{"module":"cron"}`. */
 function subsystemOf(line: Loose): string | undefined {

@@ -1,0 +1,43 @@
+import type { Past } from "../../../../core/model/check.ts";
+import type { Raised } from "../../../../core/model/finding.ts";
+import type { HttpAnswer } from "../../../../core/ports/http-client.ts";
+import { lifecycleLines } from "../checks/log.ts";
+import { readStartup } from "../checks/startup.ts";
+import { oneLine } from "../knowledge/loose.ts";
+import type { Situation } from "./situation.ts";
+
+/** So many restarts within ten minutes are a storm. OpenClaw's own watchdog counts the same way. */
+const storm = { restarts: 3, withinMs: 600_000 } as const;
+/** Two answers of one run tell the same beginning, give or take the time they needed. */
+const sameRunMs = 3_000;
+
+/** How often the gateway began anew between the remembered answers of /startupz. */
+export function runsSeen(past: readonly Past<HttpAnswer>[]): number {
+  const began = past.flatMap(({ at, seen }) => {
+    const { uptimeMs } = readStartup(seen);
+    return uptimeMs === undefined ? [] : [at - uptimeMs];
+  });
+  return began.filter((one, index) => index > 0 && one - (began[index - 1] ?? one) > sameRunMs).length;
+}
+
+const words = (times: number): string => `${times} restarts within ten minutes`;
+
+/** Something keeps restarting a gateway that would run: seen by its manager, its own age, its log, or OpenClaw's list of restarts. */
+export function judgeRestarts(now: Situation): readonly Raised[] {
+  const { log, nowMs, place, restarts } = now;
+  const home = place.stateDir.replace(/\/[^/]+$/, "");
+  const evidence: { source: string; text: string }[] = [];
+  const tell = (source: string, times: number, more = ""): void => {
+    if (times >= storm.restarts) evidence.push({ source, text: `${words(times)}${more}` });
+  };
+  tell("service unit", restarts.byManager);
+  tell("GET /startupz", restarts.byItself);
+  for (const hit of log?.hits ?? []) {
+    const recent = hit.times.filter((at) => nowMs - at < storm.withinMs).length;
+    if (hit.code === lifecycleLines.restart) tell("gateway-restart.log", recent, `; the newest: ${oneLine(hit.line, 200)}`);
+    // How often a start was logged says something only in a file that no other gateway writes to.
+    if (hit.code === lifecycleLines.start && hit.path.startsWith(`${home}/`)) tell("gateway log", recent - 1);
+  }
+  if (evidence.length === 0) return [];
+  return [{ code: "openclaw.gateway.restart-storm", params: { count: storm.restarts }, evidence }];
+}
