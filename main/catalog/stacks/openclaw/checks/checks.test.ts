@@ -111,6 +111,21 @@ describe("reading over the shared connection", () => {
     expect(verdict.summary).toBe("channels.status: no answer in time");
   });
 
+  it("waits for a second silence when other calls are answered: the first call of its kind takes long on a busy machine", async () => {
+    const world = macWorld(moment);
+    const url = `ws://127.0.0.1:${mac.port}`;
+    const peer = world.websockets[url];
+    if (typeof peer !== "object" || !("greet" in peer)) throw new Error("no peer");
+    const slow = { ...peer, answer: (said: string) => (said.includes('"cron.list"') ? { send: [] } : peer.answer(said)) };
+    const { there, checks } = await bind({}, { websockets: { [url]: slow } });
+    const first = await running(there, checks.cron.observe(there.context));
+    expect(checks.cron.judge(first, [])).toMatchObject({ light: "grey", applies: false });
+    expect(checks.cron.judge(first, [{ at: 1, seen: first }])).toMatchObject({
+      light: "amber",
+      findings: [{ code: "openclaw.gateway.follow-up-failed" }],
+    });
+  });
+
   it("takes a scheduler that was switched off with nothing of the user's in it for a choice", async () => {
     const own = {
       jobs: [

@@ -63,12 +63,14 @@ describe("a session", () => {
     const slow = session.call("models.authStatus", 500);
     const behind = session.call("cron.list", 500);
     await clock.advance(500);
-    expect(await slow).toEqual({ kind: "timed-out" });
-    expect(await behind).toEqual({ kind: "timed-out" });
+    expect(await slow).toEqual({ kind: "timed-out", asked: true });
+    expect(await behind).toEqual({ kind: "timed-out", asked: false });
+    expect(session.answered()).toBe(0);
     const next = session.call("node.list", 500);
     await settle();
     json({ type: "res", id: sent.at(-1)?.id, ok: true, payload: 1 });
     expect((await next).kind).toBe("answered");
+    expect(session.answered()).toBe(1);
   });
 
   it("ends every waiting call when the connection ends, and every later one", async () => {

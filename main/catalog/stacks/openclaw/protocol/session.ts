@@ -9,7 +9,8 @@ import { type ReadMethod, reads } from "./reads.ts";
 export type CallOutcome =
   | { readonly kind: "answered"; readonly payload: unknown; readonly durationMs: number }
   | { readonly kind: "refused"; readonly said: unknown }
-  | { readonly kind: "timed-out" }
+  /** `asked` is false when an earlier call took up all the time, so that this one says nothing about the gateway. */
+  | { readonly kind: "timed-out"; readonly asked: boolean }
   | { readonly kind: "closed"; readonly close: WebSocketClose };
 
 /** A connection past its greeting: answers calls one after the other and passes events on until it ends. */
@@ -19,6 +20,8 @@ export type GatewaySession = {
   readonly sinceMs: number;
   /** Calls wait for each other, because the gateway logs every call that takes longer than a blink. `timeoutMs` includes the wait. */
   call(method: ReadMethod, timeoutMs: number): Promise<CallOutcome>;
+  /** Calls that were answered so far, with a yes or a no. */
+  answered(): number;
   /** Milliseconds of a protocol ping, null when no pong came. */
   ping(timeoutMs: number): Promise<number | null>;
   /** Epoch milliseconds of the last frame from the gateway. */
@@ -43,6 +46,7 @@ export function openSession(conversation: Conversation, hello: Hello, clock: Clo
   let over: WebSocketClose | undefined;
   let heardAtMs = clock.nowMs();
   let calls = 0;
+  let answered = 0;
   let line: Promise<unknown> = Promise.resolve();
 
   const end = (close: WebSocketClose): void => {
@@ -77,19 +81,23 @@ export function openSession(conversation: Conversation, hello: Hello, clock: Clo
 
   const callNow = async (method: ReadMethod, timeoutMs: number): Promise<CallOutcome> => {
     if (over !== undefined) return { kind: "closed", close: over };
-    if (timeoutMs <= 0) return { kind: "timed-out" };
+    if (timeoutMs <= 0) return { kind: "timed-out", asked: false };
     const began = clock.monotonicMs();
     const id = `call-${++calls}`;
-    const answered = new AbortController();
+    const enough = new AbortController();
     const answer = new Promise<CallOutcome>((resolve) => waiting.set(id, resolve));
     try {
       conversation.send(request(id, method, reads[method].params));
     } catch {
       end(broken);
     }
-    const outcome = await Promise.race([answer, clock.sleep(timeoutMs, answered.signal).then((): CallOutcome => ({ kind: "timed-out" }))]);
-    answered.abort();
+    const outcome = await Promise.race([
+      answer,
+      clock.sleep(timeoutMs, enough.signal).then((): CallOutcome => ({ kind: "timed-out", asked: true })),
+    ]);
+    enough.abort();
     waiting.delete(id);
+    if (outcome.kind === "answered" || outcome.kind === "refused") answered += 1;
     return outcome.kind === "answered" ? { ...outcome, durationMs: clock.monotonicMs() - began } : outcome;
   };
 
@@ -102,6 +110,7 @@ export function openSession(conversation: Conversation, hello: Hello, clock: Clo
       line = mine.catch(() => undefined);
       return mine;
     },
+    answered: () => answered,
     ping: async (timeoutMs) => (over === undefined ? conversation.ping(timeoutMs) : null),
     heardAtMs: () => heardAtMs,
     ended: () => over,
