@@ -52,6 +52,20 @@ describe("the gateway's process", () => {
     expect((await look({ gateway: "closed" }, [newborn({ command: "openclaw-gateway" })])).newborn).toHaveLength(1);
   });
 
+  it("that comes after a killed one began after that one took its lock", async () => {
+    const files = Object.fromEntries(
+      Object.entries(macWorld(moment).files).map(([path, file]) => [
+        path,
+        path.endsWith("gateway.state.lock")
+          ? { ...file, text: file.text.replace(/"createdAt":"[^"]*"/, `"createdAt":"${new Date(moment.nowMs - 10_000).toISOString()}"`) }
+          : file,
+      ]),
+    );
+    const older = newborn({ pid: 51, startedMs: moment.nowMs - 20_000 });
+    const seen = await look({ gateway: "closed", files }, [older, newborn()]);
+    expect([seen.gone?.pid, seen.newborn.map(({ pid }) => pid)]).toEqual([mac.pid, [50]]);
+  });
+
   it.each<[string, Partial<ProcessFacts>]>([
     ["old", { startedMs: moment.nowMs - 60_000 }],
     ["another account's", { user: "eve" }],

@@ -38,8 +38,10 @@ async function look({ place }: Gateway, context: ProbeContext): Promise<ProcessS
   const lock = await readLock(place.stateDir, context);
   if (lock?.owner !== undefined) return { owner: shown(lock.owner, atMs), newborn: [], atMs };
   const found = await processes.find(starting);
+  // Whoever comes after a gateway that was killed began after that one took its lock; anybody older is another gateway.
+  const earliestMs = Math.max(atMs - newbornMs, lock?.createdMs ?? 0);
   const newborn = found
-    .filter((one) => one.user === environment.user && one.startedMs !== undefined && atMs - one.startedMs < newbornMs)
+    .filter((one) => one.user === environment.user && one.startedMs !== undefined && one.startedMs > earliestMs)
     .map((one) => shown(one, atMs));
   return { ...(lock === undefined ? {} : { gone: { pid: lock.pid } }), newborn, atMs };
 }
