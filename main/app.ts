@@ -6,6 +6,7 @@ import { createRedactor } from "./core/engine/redact.ts";
 import { describeForCopy } from "./core/engine/report.ts";
 import { overall } from "./core/engine/sentence.ts";
 import { symptomRows } from "./core/engine/symptoms.ts";
+import type { Verdict } from "./core/model/observation.ts";
 import { SCHEMA_VERSION, type Snapshot } from "./core/model/snapshot.ts";
 import type { Stack } from "./core/model/stack.ts";
 import type { Ports } from "./core/ports/index.ts";
@@ -41,6 +42,10 @@ export type AppOptions = {
 };
 
 const settingsNote = ({ path, line, message }: SettingsProblem): string => `${path}${line === undefined ? "" : `:${line}`}: ${message}`;
+
+/** What a slow look ends with: its line, and what it wants to have kept. */
+const fullText = (verdict: Verdict | undefined): string =>
+  [verdict?.summary, verdict?.report].filter((part) => part !== undefined && part !== "").join("\n\n");
 
 /** Results that arrive within this time are told together, milliseconds. */
 const gatherMs = 40;
@@ -162,7 +167,7 @@ export function createApp(options: AppOptions): App {
       const { trouble, last } = ended;
       tellDeep(key, {
         state: trouble === undefined ? "done" : trouble.reason === "Cancelled" ? "cancelled" : "failed",
-        text: trouble?.reason ?? last?.verdict.summary ?? "",
+        text: trouble?.reason ?? fullText(last?.verdict),
       });
       const { startedMs: _started, ...told } = deep.get(key) ?? { ...begun, startedMs: 0 };
       return told;

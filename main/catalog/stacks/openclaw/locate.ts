@@ -15,9 +15,9 @@ export async function locateOpenClaw(settings: OpenClawSettings, context: ProbeC
   const place = await findPlace(settings, context);
   if (place === null) return null;
   const gateway: Gateway = { place, link: linkTo(context.ports, place.target.url), bootGraceMs: settings.bootGraceSeconds * 1_000 };
-  const checks = bindChecks(gateway, settings);
   const { commands, environment, services } = context.ports;
   const program = settings.binary === undefined ? await commands.locate("openclaw") : expand(settings.binary, place.home);
+  const checks = bindChecks(gateway, settings, program ?? undefined);
   return {
     checks: listChecks(checks),
     remedies: remediesFor({

@@ -6,10 +6,12 @@ import { backendsCheck } from "./backends.ts";
 import { browserCheck } from "./browser.ts";
 import { configCheck } from "./config.ts";
 import { copiesCheck } from "./copies.ts";
+import { crossValidationCheck } from "./cross-validation.ts";
 import { deepChecks } from "./deep.ts";
 import type { Gateway } from "./gateway.ts";
 import { memoryCheck } from "./host.ts";
 import { installsCheck } from "./installs.ts";
+import { ladderCheck } from "./ladder.ts";
 import { liveCheck } from "./live.ts";
 import { logCheck } from "./log.ts";
 import { neighboursCheck } from "./neighbours.ts";
@@ -28,13 +30,13 @@ import { unitsCheck } from "./units.ts";
 /** The checks whose facts `diagnose` joins. Those about this machine are absent for a gateway that lives elsewhere. */
 export type GatewayChecks = ReturnType<typeof bindChecks>;
 
-/** Every check of one gateway, bound to where it was found. */
-export function bindChecks(gateway: Gateway, settings: OpenClawSettings) {
+/** Every check of one gateway, bound to where it was found. `program` is the openclaw command, as far as it was located. */
+export function bindChecks(gateway: Gateway, settings: OpenClawSettings, program?: string) {
   const { facts, label, mode } = gateway.place;
   const here = mode === "local";
   const binary = settings.binary;
   const sshTarget = facts?.gateway.remote.sshTarget;
-  return {
+  const named = {
     live: liveCheck(gateway),
     ready: readyCheck(gateway),
     startup: startupCheck(gateway),
@@ -59,8 +61,14 @@ export function bindChecks(gateway: Gateway, settings: OpenClawSettings) {
     neighbours: neighboursCheck(gateway),
     preflight: preflightCheck(gateway),
     ...(sshTarget === undefined ? {} : { tunnel: tunnelCheck(sshTarget) }),
-    deep: deepChecks(gateway, binary),
   };
+  const command = program ?? binary ?? "openclaw";
+  const slow = {
+    ladder: ladderCheck(gateway, command, named),
+    crossValidation: crossValidationCheck(gateway, command, named),
+    ...deepChecks(gateway, command),
+  };
+  return { ...named, deep: slow };
 }
 
 /** The same checks as a flat list, in the order in which they ask the gateway over their shared connection. */

@@ -35,7 +35,10 @@ describe("the owner of the gateway's port", () => {
   it("is a stranger otherwise, named with its process and without its command line", () => {
     const owner = portOwner(seen(listener("python3", "python3 -m http.server --token s3cret")));
     expect(owner).toEqual({ kind: "stranger", holder: "python3, process 10" });
-    expect(judgePort(seen(listener("python3")), 18_789)).toEqual({ light: "red", summary: "Port 18789 is held by another program (python3, process 10)" });
+    expect(judgePort(seen(listener("python3")), 18_789)).toEqual({
+      light: "red",
+      summary: "Port 18789 is held by another program (python3, process 10)",
+    });
   });
 
   it("is not known for another account, and nobody when nobody is seen", () => {

@@ -5,6 +5,7 @@ import { isoFrom } from "./iso.ts";
 import { DEMO_TOKEN, type Moment, mac, PACKAGE, PROGRAM, unit, VERSION } from "./mac-unit.ts";
 import { type PayloadChanges, payloads } from "./payloads.ts";
 import { probeAnswers } from "./probe-answers.ts";
+import { slowCommands } from "./slow-commands.ts";
 
 const { home: HOME, label: LABEL, plist: PLIST, port: PORT, pid: PID } = mac;
 
@@ -78,6 +79,7 @@ export function macWorld(moment: Moment, changes: MacChanges = {}): World {
   const alive = gateway !== "closed";
   const answers = gateway === "up" || gateway === "starting";
   const base = `http://127.0.0.1:${PORT}`;
+  const calls = payloads(nowMs, startedMs, changes.payload);
   const peer = gatewayPeer({
     version: VERSION,
     nowMs,
@@ -85,7 +87,7 @@ export function macWorld(moment: Moment, changes: MacChanges = {}): World {
     stateDir: mac.stateDir,
     token: DEMO_TOKEN,
     paired: true,
-    answers: payloads(nowMs, startedMs, changes.payload),
+    answers: calls,
     ...(gateway === "starting" ? { refusesAll: notReadyYet } : {}),
     ...changes.peer,
   });
@@ -117,19 +119,11 @@ export function macWorld(moment: Moment, changes: MacChanges = {}): World {
     listeners: alive ? ["127.0.0.1", "::1"].map((address) => ({ address, port: PORT, pid: PID })) : [],
     http: gateway === "silent" ? hang : answers ? probeAnswers(base, moment, gateway === "up") : {},
     websockets: gateway === "silent" ? { [`ws://127.0.0.1:${PORT}`]: "hang" } : answers ? { [`ws://127.0.0.1:${PORT}`]: peer } : {},
-    commands: [
-      { argv: [PROGRAM, "--version"], stdout: `OpenClaw ${VERSION}\n` },
-      {
-        argv: [PROGRAM, "doctor", "--lint", "--json"],
-        stdout: JSON.stringify({ schemaVersion: 1, ok: true, checksRun: 65, checksSkipped: 0, findings: [] }),
-        takesMs: 3_000,
-      },
-      {
-        argv: [PROGRAM, "secrets", "audit", "--json"],
-        stdout: JSON.stringify({ version: 1, status: "clean", summary: { plaintextCount: 0, unresolvedRefCount: 0 }, findings: [] }),
-        takesMs: 2_000,
-      },
-    ],
+    commands: slowCommands(PROGRAM, VERSION, {
+      reached: answers,
+      letIn: gateway === "up" && changes.peer?.token === undefined,
+      channels: calls["channels.status"],
+    }),
     host: {
       memory: { totalBytes: 32 * GIB, availableBytes: 18 * GIB, swapTotalBytes: 2 * GIB, swapUsedBytes: 0, pressureLevel: 1 },
       load1: 1.4,

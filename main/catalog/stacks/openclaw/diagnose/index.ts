@@ -5,7 +5,6 @@ import type { Place } from "../place/place.ts";
 import { judgeLately } from "./from-log.ts";
 import { judgeLayers } from "./layers.ts";
 import { judgePresence } from "./presence.ts";
-import { judgeSecondOpinion } from "./second-opinion.ts";
 import { judgeReleases, judgeSettings } from "./settings.ts";
 import { readSituation, type Situation } from "./situation.ts";
 import { judgeRestarts } from "./storm.ts";
@@ -25,7 +24,5 @@ export const judgeSituation = (now: Situation): readonly Raised[] => [
 /** The diagnosis of one located gateway. */
 export const diagnoseWith =
   (checks: GatewayChecks, place: Place, bootGraceMs: number) =>
-  (facts: Facts): readonly Raised[] => {
-    const now = readSituation(checks, facts, place, bootGraceMs);
-    return [...judgeSituation(now), ...judgeSecondOpinion(checks, facts, now)];
-  };
+  (facts: Facts): readonly Raised[] =>
+    judgeSituation(readSituation(checks, facts, place, bootGraceMs));

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { comparisons, judgeAnswers, type OwnView, type SlowAnswers } from "./cross-check.ts";
+import { comparisons, type OwnView, type SlowAnswers, trendWords } from "./cross-check.ts";
+import { crossValidate } from "./ladder.ts";
 
 const fine: OwnView = { answers: "yes", letsIn: "yes", channelsWork: "yes", configValid: "yes" };
 const account = { accountId: "default", enabled: true, configured: true, running: true, connected: true };
@@ -8,6 +9,7 @@ const good: SlowAnswers = {
   channels: { ts: 1, channelAccounts: { telegram: [account] } },
   doctor: { findings: [{ checkId: "core/doctor/memory-search", severity: "warning", message: "no key" }] },
 };
+const judgeAnswers = (answers: SlowAnswers, ours: OwnView) => crossValidate(comparisons(answers, ours));
 const topics = (answers: SlowAnswers, ours: OwnView = fine) =>
   judgeAnswers(answers, ours).flatMap((one) => one.evidence.map((line) => line.source));
 
@@ -44,5 +46,19 @@ describe("OpenClaw's own answers beside ours", () => {
       "unknown",
       "unknown",
     ]);
+  });
+});
+
+describe("the list of disagreements after each repair", () => {
+  it.each([
+    [[], undefined, "No disagreement; nothing to compare with yet"],
+    [["a"], undefined, "1 to resolve; nothing to compare with yet"],
+    [["a"], ["a"], "As last time: 1"],
+    [["a"], ["a", "b"], "1 left of 2; resolved: b"],
+    [[], ["a"], "0 left of 1; resolved: a"],
+    [["a", "c"], ["a"], "New since last time: c. Undo the last step before you go on"],
+    [["c"], ["a"], "New since last time: c; resolved: a. Undo the last step before you go on"],
+  ])("%j after %j: %s", (now, before, words) => {
+    expect(trendWords(now, before)).toBe(words);
   });
 });

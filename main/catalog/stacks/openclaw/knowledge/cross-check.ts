@@ -1,8 +1,5 @@
-import type { Raised } from "../../../../core/model/finding.ts";
-import { judgeAccounts } from "./channels.ts";
-import { judgeDoctor } from "./doctor.ts";
-import { type Comparison, crossValidate, type RungState } from "./ladder.ts";
-import { at, flag, number, oneLine, text } from "./loose.ts";
+import type { Comparison, RungState } from "./ladder.ts";
+import { answeredSaid, channelsSaid, doctorSaid, letInSaid, type Said } from "./slow-answers.ts";
 
 /** Answers of OpenClaw's slow commands, parsed; what was not asked is absent. */
 export type SlowAnswers = {
@@ -22,36 +19,23 @@ export type OwnView = {
   readonly configValid: RungState;
 };
 
-const state = (holds: boolean | undefined): RungState => (holds === undefined ? "unknown" : holds ? "yes" : "no");
-
-/** What OpenClaw's own answers say, topic by topic. Its exit codes and its constant `ok` fields are no answers. */
+/** What OpenClaw's own answers say, topic by topic, beside ours. */
 export function comparisons({ status, channels, doctor }: SlowAnswers, ours: OwnView): readonly Comparison[] {
-  const rpc = at(status, "rpc");
-  const letIn = flag(at(rpc, "ok"));
-  const reached =
-    letIn === true ? true : (flag(at(rpc, "gatewayReached")) ?? (at(rpc, "connectFailure", "kind") === "unreachable" ? false : undefined));
-  const error = oneLine(text(at(rpc, "error")) ?? "no error given", 120);
-  const accounts =
-    channels === undefined ? [] : judgeAccounts(channels, number(at(channels, "ts")) ?? 0).filter((one) => one.light !== "grey");
-  const bad = accounts.find((one) => one.light === "red");
-  const complaint = doctor === undefined ? undefined : judgeDoctor(doctor).find((one) => one.code === "openclaw.config.invalid");
+  const compare = (topic: string, { state, said }: Said, own: RungState): Comparison => ({ topic, theirs: state, ours: own, said });
   return [
-    { topic: "gateway answers", theirs: state(reached), ours: ours.answers, said: reached === true ? "it was reached" : error },
-    { topic: "gateway lets us in", theirs: state(letIn), ours: ours.letsIn, said: letIn === true ? "the read probe worked" : error },
-    {
-      topic: "channels work",
-      theirs: accounts.length === 0 ? "unknown" : state(bad === undefined),
-      ours: ours.channelsWork,
-      said: bad?.reason ?? "no account complains",
-    },
-    {
-      topic: "configuration is valid",
-      theirs: doctor === undefined ? "unknown" : state(complaint === undefined),
-      ours: ours.configValid,
-      said: complaint?.evidence[0]?.text ?? "the doctor has no objection",
-    },
+    compare("gateway answers", answeredSaid(status), ours.answers),
+    compare("gateway lets us in", letInSaid(status), ours.letsIn),
+    compare("channels work", channelsSaid(channels), ours.channelsWork),
+    compare("configuration is valid", doctorSaid(doctor, "openclaw.config.invalid"), ours.configValid),
   ];
 }
 
-/** Where OpenClaw's slow answers and our probes describe different states. */
-export const judgeAnswers = (answers: SlowAnswers, ours: OwnView): readonly Raised[] => crossValidate(comparisons(answers, ours));
+/** How the list of disagreements changed. Repairs are kept only while it gets shorter. */
+export function trendWords(now: readonly string[], before: readonly string[] | undefined): string {
+  if (before === undefined) return `${now.length === 0 ? "No disagreement" : `${now.length} to resolve`}; nothing to compare with yet`;
+  const fresh = now.filter((topic) => !before.includes(topic));
+  const gone = before.filter((topic) => !now.includes(topic));
+  const solved = gone.length === 0 ? "" : `; resolved: ${gone.join(", ")}`;
+  if (fresh.length > 0) return `New since last time: ${fresh.join(", ")}${solved}. Undo the last step before you go on`;
+  return gone.length > 0 ? `${now.length} left of ${before.length}${solved}` : `As last time: ${now.length}`;
+}

@@ -46,15 +46,19 @@ export function judgeLadder(rungs: readonly Rung[]): readonly Raised[] {
 /** One answer of a slow program of OpenClaw beside our own opinion about the same thing. */
 export type Comparison = { readonly topic: string; readonly theirs: RungState; readonly ours: RungState; readonly said: string };
 
+/** Where both know something, and not the same. */
+export const differing = (comparisons: readonly Comparison[]): readonly Comparison[] =>
+  comparisons.filter(({ theirs, ours }) => theirs !== "unknown" && ours !== "unknown" && theirs !== ours);
+
 /** Cross-validation: where OpenClaw's own answers and our probes describe different states. */
 export function crossValidate(comparisons: readonly Comparison[]): readonly Raised[] {
-  const differing = comparisons.filter(({ theirs, ours }) => theirs !== "unknown" && ours !== "unknown" && theirs !== ours);
-  if (differing.length === 0) return [];
+  const found = differing(comparisons);
+  if (found.length === 0) return [];
   return [
     {
       code: "openclaw.cross-validation",
-      params: { count: differing.length },
-      evidence: differing.map(({ topic, theirs, said }) => ({
+      params: { count: found.length },
+      evidence: found.map(({ topic, theirs, said }) => ({
         source: topic,
         text: `OpenClaw says ${theirs}, we see the opposite: ${said}`,
       })),

@@ -24,10 +24,13 @@ export type Refused = { readonly way: Way; readonly said: unknown };
 
 type One = { readonly handshake: Handshake; readonly connection: WebSocketConnection } | Exclude<WebSocketOpening, { kind: "open" }>;
 
+/** Largest frame we take, bytes: answers have some dozen kilobytes, and reading one costs ten times its size in memory. */
+const maxFrameBytes = 1_048_576;
+
 async function tryOnce(target: GatewayTarget, attempt: Attempt, context: ProbeContext, timeoutMs: number): Promise<One> {
   const { clock, identity, websockets } = context.ports;
   const end = clock.monotonicMs() + timeoutMs;
-  const opening = await websockets.open({ url: target.url, timeoutMs });
+  const opening = await websockets.open({ url: target.url, timeoutMs, maxFrameBytes });
   if (opening.kind !== "open") return opening;
   const conversation = converse(opening.connection, () => clock.monotonicMs());
   const handshake = await shakeHands(conversation, {
