@@ -12,7 +12,7 @@ export type Misbehaviour = {
   /** Answers a plain request; says true when it did. */
   readonly http?: (path: string, response: ServerResponse, request: IncomingMessage) => boolean;
   /** Answers the upgrade by itself. */
-  readonly upgrade?: (socket: Socket) => void;
+  readonly upgrade?: (socket: Socket, request: IncomingMessage) => void;
   /** Takes the open WebSocket: nothing is sent in its place. */
   readonly socket?: (socket: WebSocket) => void;
   /** Payload of the greeting after the log-in, as JSON text. */
@@ -52,7 +52,7 @@ export async function hostileGateway(bad: Misbehaviour = {}, port = 0): Promise<
     response.end(body ?? "<!doctype html><title>OpenClaw</title>");
   });
   http.on("upgrade", (request, socket: Socket, head) => {
-    if (bad.upgrade !== undefined) return bad.upgrade(socket);
+    if (bad.upgrade !== undefined) return bad.upgrade(socket, request);
     sockets.handleUpgrade(request, socket, head, (one) => {
       one.on("error", () => {});
       if (bad.socket === undefined) speak(one, bad);
@@ -100,4 +100,19 @@ function speak(socket: WebSocket, { hello, afterHello, call }: Misbehaviour): vo
     }
     if (reply.close !== undefined) socket.close(reply.close.code, reply.close.reason);
   });
+}
+
+/** Sends pieces until the other side has had enough, no faster than it reads. */
+export function pour(socket: Socket | ServerResponse, piece: string): void {
+  const more = (): void => {
+    while (!socket.destroyed && socket.write(piece));
+  };
+  socket.on("drain", more).on("error", () => {});
+  more();
+}
+
+/** Sends a little, again and again, for as long as the other side listens. */
+export function drip(socket: Socket | ServerResponse, piece: string): void {
+  const pump = setInterval(() => socket.write(piece), 20);
+  socket.on("close", () => clearInterval(pump)).on("error", () => {});
 }

@@ -4,7 +4,8 @@ import type { HostThresholds, PartOpinion } from "./thresholds.ts";
 
 /** Judges the fullest of the disks. A small disk counts as tight only below a twentieth of itself. */
 export function judgeDisk(disks: readonly DiskFacts[], limits: HostThresholds): PartOpinion {
-  const fullest = [...disks].sort((a, b) => a.freeBytes - b.freeBytes)[0];
+  const readable = disks.filter((disk) => Number.isFinite(disk.freeBytes) && Number.isFinite(disk.totalBytes));
+  const fullest = [...readable].sort((a, b) => a.freeBytes - b.freeBytes)[0];
   if (fullest === undefined) return { light: "grey", words: "No disk could be read" };
   const inodes = disks.find((disk) => disk.freeInodesPercent !== undefined && disk.freeInodesPercent < 1);
   const where = oneLine(fullest.path, 40);

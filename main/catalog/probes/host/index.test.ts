@@ -44,7 +44,10 @@ describe("memory", () => {
     ]);
   });
 
-  it("is unknown when it cannot be read", () => expect(judge({ totalBytes: 0 })).toMatchObject({ light: "grey", findings: [] }));
+  it.each([{ totalBytes: 0 }, { totalBytes: -1 }, { totalBytes: Number.NaN }, { availableBytes: Number.NaN }])(
+    "is unknown when it cannot be read (%j)",
+    (more) => expect(judge(more)).toMatchObject({ light: "grey", summary: "Memory cannot be read", findings: [] }),
+  );
 });
 
 describe("disks", () => {
@@ -59,6 +62,8 @@ describe("disks", () => {
     [[disk(0, GB)], "red"],
     [[{ ...disk(100 * GB), freeInodesPercent: 0.4 }], "red"],
     [[], "grey"],
+    [[disk(Number.NaN), disk(GB, Number.NaN)], "grey"],
+    [[disk(Number.NaN), disk(0, GB)], "red"],
   ] as const)("with %j are %s", (disks, light) => expect(judge(...disks).light).toBe(light));
 
   it("names the fullest one", () => {

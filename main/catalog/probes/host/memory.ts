@@ -7,7 +7,7 @@ const percent = (part: number, whole: number): number => (whole <= 0 ? 0 : Math.
 /** Full swap alone is not pressure (macOS and long-running hosts keep old pages there); little memory or waiting tasks are. */
 export function judgeMemory({ memory }: HostFacts, limits: HostThresholds): PartOpinion {
   const { totalBytes, availableBytes, swapTotalBytes, swapUsedBytes, stallPercent = 0, pressureLevel = 1 } = memory;
-  if (totalBytes <= 0) return { light: "grey", words: "Memory cannot be read" };
+  if (!(totalBytes > 0) || !Number.isFinite(availableBytes)) return { light: "grey", words: "Memory cannot be read" };
   const available = percent(availableBytes, totalBytes);
   const swapped = percent(swapUsedBytes, swapTotalBytes);
   const params = { available: showBytes(availableBytes), availablePercent: available, swapPercent: swapped, stallPercent };

@@ -23,7 +23,7 @@ export type Conversation = {
 
 const MAX_FRAMES = 200;
 /** More than this within `WINDOW_MS` is a flood: no protocol we speak needs it, and reading on would cost memory and time without end. */
-const FLOOD = { frames: 5_000, characters: 16_777_216 } as const;
+const FLOOD = { frames: 5_000, characters: 8_388_608 } as const;
 const WINDOW_MS = 10_000;
 const flooded: WebSocketClose = { code: 1008, reason: "it sends more than anybody can read" };
 

@@ -1,0 +1,148 @@
+import { chmodSync } from "node:fs";
+import { createServer } from "node:net";
+import { join } from "node:path";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { Snapshot } from "../../main/core/model/snapshot.ts";
+import { type HostileGateway, hostileGateway } from "../support/hostile-gateway.ts";
+import { type HostileHome, hostileHome, hostileToken, workingConfig } from "../support/hostile-home.ts";
+import { giveToNobody, leftBehind, type ProcessEnd, runProcess } from "../support/hostile-process.ts";
+import { startProgram } from "../support/start-program.ts";
+
+let gateway: HostileGateway;
+let home: HostileHome;
+beforeAll(async () => {
+  gateway = await hostileGateway();
+});
+beforeEach(() => {
+  home = hostileHome();
+  home.config(workingConfig(home, gateway.port));
+});
+afterEach(() => {
+  for (const path of [home.home, home.stateDir]) chmodSync(path, 0o700);
+  home.remove();
+});
+afterAll(() => gateway.close());
+
+const stackIn = ({ out }: ProcessEnd) => {
+  const snapshot = Snapshot.parse(JSON.parse(out));
+  const stack = snapshot.stacks.find(({ id }) => id === "openclaw");
+  if (stack === undefined) throw new Error(out);
+  return { snapshot, stack };
+};
+const env = (more: Readonly<Record<string, string>> = {}) => ({
+  ...home.env,
+  OPENCLAW_GATEWAY_PORT: String(gateway.port),
+  OPENCLAW_GATEWAY_TOKEN: hostileToken,
+  ...more,
+});
+const status = (more: Readonly<Record<string, string>> = {}) => runProcess(["status", "--json", "--once"], env(more));
+
+describe("what this account may not read", () => {
+  it.each([
+    ["openclaw.json", "grey", /openclaw\.json cannot be read: This account may not read it \(permission denied\)/],
+    [".env", "green", /./],
+    ["gateway.log", "green", /gateway\.log cannot be read/],
+    [".", "grey", /permission denied/],
+  ])("%s is told, with light %s", async (name, light, reason) => {
+    home.file(".openclaw/.env", "A=1\n");
+    home.file("gateway.log", "one line\n");
+    giveToNobody(home);
+    chmodSync(name === "gateway.log" ? home.logPath : join(home.stateDir, name), 0o000);
+    const end = await status();
+    const { stack } = stackIn(end);
+    expect(stack.light).toBe(light);
+    expect(stack.checks.map(({ summary }) => summary).join("\n")).toMatch(reason);
+    expect(end.errors).toBe("");
+    expect(end.code).toBe(light === "green" ? 0 : 3);
+  });
+});
+
+// What is asked, and how it is found out what runs, is Linux's way; macOS has suites of its own.
+describe.runIf(process.platform === "linux")("programs that misbehave", () => {
+  const tools = ["systemctl", "loginctl", "journalctl", "busctl", "openclaw", "secret-tool", "dbus-send", "ssh"];
+  const replaceToolsBy = (script: string): string => {
+    for (const name of tools) chmodSync(home.file(`bin/${name}`, `#!/bin/sh\n${script}\n`), 0o755);
+    // The mark by which a running manager of the account is known.
+    home.file("run/systemd/private", "");
+    giveToNobody(home);
+    return `${join(home.home, "bin")}:/usr/bin:/bin`;
+  };
+  const steering = "\\033[2J\\007\\033]0;owned\\007";
+  it.each([
+    ["hang", "sleep 30", "grey"],
+    ["hang, and leave children", "sleep 31 & sleep 32 & wait", "grey"],
+    ["will not be ended", "trap '' TERM INT HUP; while :; do sleep 1; done", "grey"],
+    ["print without end", "yes 'LoadState=loaded'", "grey"],
+    ["print garbage", "head -c 300000 /dev/urandom", "green"],
+    [
+      "print what steers a terminal, and secrets",
+      `printf 'LoadState=loaded\\nActiveState=${steering}\\nSubState=${steering}\\nExecStart={ path=/x ; argv[]=openclaw gateway --token ${hostileToken} ; }\\n'`,
+      "green",
+    ],
+    ["end with a signal", "kill -SEGV $$", "green"],
+  ])("and %s are ended in time, and nothing of them is left", async (_, script, light) => {
+    const end = await status({ PATH: replaceToolsBy(script) });
+    const { stack } = stackIn(end);
+    expect(stack.light, stack.sentence).toBe(light);
+    if (light === "grey") expect(stack.sentence).toMatch(/did not answer within \d+ ms$/);
+    expect(end.ms).toBeLessThan(6_000);
+    expect(end.out).not.toContain(hostileToken);
+    expect(end.errors).toBe("");
+    await expect.poll(() => leftBehind(home), { timeout: 2_000 }).toEqual([]);
+  });
+
+  it("such as a bus that takes calls and never answers hold nobody up, and nothing is left", async () => {
+    const path = join(home.home, "bus");
+    const bus = createServer(() => {}).listen(path);
+    await new Promise((resolve) => bus.once("listening", resolve));
+    chmodSync(path, 0o777);
+    giveToNobody(home);
+    const end = await status({ DBUS_SESSION_BUS_ADDRESS: `unix:path=${path}` });
+    bus.close();
+    expect(["green", "grey"]).toContain(stackIn(end).stack.light);
+    expect(end.ms).toBeLessThan(6_000);
+    await expect.poll(() => leftBehind(home), { timeout: 2_000 }).toEqual([]);
+  });
+
+  it("such as a stranger on the port, with secrets and controls for a name, are told without either", async () => {
+    const listen = 'require("node:net").createServer(() => {}).listen(0, "127.0.0.1", function () { console.log(this.address().port); })';
+    const stranger = await startProgram(
+      `process.title = "\u001b[2Jst\u0007ranger"; ${listen}`,
+      "--",
+      `--token=${hostileToken}`,
+      "\u001b[31m\u202e",
+    );
+    const port = stranger.firstLine;
+    home.config(workingConfig(home, Number(port)));
+    // As ourselves: the processes of other accounts cannot be looked into.
+    const { code, errors, out } = await runProcess(["status", "--once"], env({ OPENCLAW_GATEWAY_PORT: port }), {});
+    stranger.end();
+    expect([code, errors]).toEqual([2, ""]);
+    expect(out).toContain(`Port ${port} is held by`);
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: exactly these must not reach a terminal
+    expect(out).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202e]/);
+    expect(out).not.toContain(hostileToken);
+  });
+});
+
+describe("explain", () => {
+  it.each([
+    ["a stream of zeros", Buffer.alloc(3_000_000)],
+    ["bytes of no text", Buffer.from(Array.from({ length: 1_000_000 }, (_, i) => (i * 37) % 256))],
+    ["one line without end", Buffer.from("gateway token mismatch ".repeat(60_000))],
+    ["JSON nested without end", Buffer.from('{"a":'.repeat(200_000))],
+    [
+      "lines that steer a terminal",
+      Buffer.from(`unauthorized: gateway token mismatch \u001b[2J\u001b]0;owned\u0007 ${hostileToken}\u202e\n`.repeat(500)),
+    ],
+  ])("answers about %s soon, and prints nothing of it raw", async (_, text) => {
+    const path = home.file("pasted.txt", text);
+    giveToNobody(home);
+    const { code, errors, ms, out } = await runProcess(["explain", path], env());
+    expect([0, 3]).toContain(code);
+    expect(ms).toBeLessThan(8_000);
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: exactly these must not reach a terminal
+    expect(out + errors).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202e]/);
+    expect(out.length).toBeLessThan(20_000);
+  });
+});

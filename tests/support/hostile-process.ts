@@ -1,0 +1,53 @@
+import { execFileSync, spawn } from "node:child_process";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { calmFlags } from "../../build/scripts/ensure.mjs";
+import type { HostileHome } from "./hostile-home.ts";
+
+const cli = fileURLToPath(new URL("../../main/hosts/cli/main.ts", import.meta.url));
+
+/** The account called nobody, which every system has; without the right to become it, we are ordinary enough ourselves. */
+const nobody = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {};
+
+export type ProcessEnd = { readonly code: number | null; readonly out: string; readonly errors: string; readonly ms: number };
+
+/** Runs the command line, by default as an account for which the modes of files count; the home must be given to it before. */
+export async function runProcess(
+  argv: readonly string[],
+  env: Readonly<Record<string, string>>,
+  as: { readonly uid?: number; readonly gid?: number } = nobody,
+): Promise<ProcessEnd> {
+  const began = performance.now();
+  const child = spawn(process.execPath, [...calmFlags, cli, ...argv], { env: { ...env }, stdio: ["ignore", "pipe", "pipe"], ...as });
+  let out = "";
+  let errors = "";
+  child.stdout.on("data", (piece: Buffer) => {
+    out += piece.toString();
+  });
+  child.stderr.on("data", (piece: Buffer) => {
+    errors += piece.toString();
+  });
+  const late = setTimeout(() => child.kill("SIGKILL"), 20_000);
+  const code = await new Promise<number | null>((resolve) => child.once("close", resolve));
+  clearTimeout(late);
+  return { code, out, errors, ms: performance.now() - began };
+}
+
+export function giveToNobody({ home }: Pick<HostileHome, "home">): void {
+  if ("uid" in nobody) execFileSync("chown", ["-R", `${nobody.uid}:${nobody.gid}`, home]);
+}
+
+/** Processes that were started for a home and still run, by what its environment says (Linux). */
+export function leftBehind({ home }: Pick<HostileHome, "home">): readonly string[] {
+  if (!existsSync("/proc/self/environ")) return [];
+  return readdirSync("/proc")
+    .filter((name) => /^\d+$/.test(name))
+    .flatMap((pid) => {
+      try {
+        const of = readFileSync(`/proc/${pid}/environ`, "utf8").split("\0").includes(`HOME=${home}`);
+        return of ? [readFileSync(`/proc/${pid}/cmdline`, "utf8").replaceAll("\0", " ")] : [];
+      } catch {
+        return [];
+      }
+    });
+}
