@@ -78,7 +78,7 @@ export const gatewayFaults: readonly Fault[] = [
     apply: (draft) => {
       const text = JSON.stringify(draft.config, null, 2);
       withFile(draft, `${draft.stateDir}/openclaw.json.last-good`, { text, mode: 0o600 });
-      draft.config = text.slice(0, 310);
+      draft.configEndsAt = 310;
     },
   },
   {
@@ -111,6 +111,7 @@ export const gatewayFaults: readonly Fault[] = [
   {
     row: "O21",
     title: "the SSH tunnel to a gateway elsewhere is down",
+    alone: true,
     code: "openclaw.probe.ssh-tunnel-failed",
     light: "red",
     evidence: /ada@studio\.example.*nothing listens|nothing listens.*ada@studio\.example/i,
@@ -134,6 +135,7 @@ export const gatewayFaults: readonly Fault[] = [
   {
     row: "O22",
     title: "commands go elsewhere while a gateway answers here",
+    alone: true,
     code: "openclaw.gateway.multiple-reachable",
     light: "amber",
     evidence: /port 18789/,
@@ -299,6 +301,7 @@ export const gatewayFaults: readonly Fault[] = [
       const gateway = part(draft.config, "gateway");
       gateway["bind"] = "lan";
       gateway["auth"] = { mode: "none" };
+      draft.open = true;
     },
   },
   {

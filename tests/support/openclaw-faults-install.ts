@@ -193,6 +193,7 @@ export const installFaults: readonly Fault[] = [
   {
     row: "O48",
     title: "there is no user bus to ask about the unit",
+    alone: true,
     code: "openclaw.service.will-not-survive",
     light: "green",
     evidence: /No user bus/,

@@ -15,6 +15,8 @@ export type Fault = {
   /** Argv of a step that the first plan must hold, joined by blanks; or the words of a step for a person. */
   readonly step: RegExp;
   readonly platform?: Platform;
+  /** Takes the view of what other faults change: the gateway is elsewhere, or its manager cannot be asked. */
+  readonly alone?: true;
   /** Section `stacks.openclaw` of our own settings. */
   readonly settings?: Readonly<Record<string, unknown>>;
   apply(draft: Draft): void;

@@ -28,9 +28,12 @@ export type Draft = {
   readonly label: string;
   readonly port: number;
   readonly world: Mutable<World>;
-  /** openclaw.json, or broken text instead of it. */
-  config: Record<string, unknown> | string;
+  readonly config: Record<string, unknown>;
+  /** Characters of openclaw.json that were written before the writer died. */
+  configEndsAt?: number;
   peer: Partial<PeerOptions>;
+  /** It lets everybody in, whatever is shown. */
+  open?: boolean;
   /** Further addresses behind which an invented gateway like ours speaks. */
   readonly elsewhere: string[];
   /** What the port speaks instead of the invented gateway. */
@@ -117,7 +120,7 @@ function logText({ log, moment }: Draft): string {
 }
 
 /** An invented gateway some of whose calls fail. */
-function peerOf({ answers, failing, moment, peer, stateDir }: Draft): WebSocketPeer {
+function peerOf({ answers, failing, moment, open = false, peer, stateDir }: Draft): WebSocketPeer {
   const options: PeerOptions = { version: VERSION, ...moment, stateDir, token: DEMO_TOKEN, paired: true, answers, ...peer };
   const healthy = gatewayPeer(options);
   return {
@@ -125,6 +128,10 @@ function peerOf({ answers, failing, moment, peer, stateDir }: Draft): WebSocketP
     answer: (text) => {
       const request = record(parseJson(text));
       const error = failing[String(request["method"])];
+      if (open && request["method"] === "connect") {
+        const params = { ...record(request["params"]), auth: { token: options.token } };
+        return healthy.answer(JSON.stringify({ ...request, params }));
+      }
       if (error === undefined) return healthy.answer(text);
       return { send: [JSON.stringify({ type: "res", id: request["id"], ok: false, error })] };
     },
@@ -134,7 +141,7 @@ function peerOf({ answers, failing, moment, peer, stateDir }: Draft): WebSocketP
 /** The outside that a draft describes. */
 export function build(draft: Draft): World {
   const { config, moment, port, stateDir, world } = draft;
-  const text = typeof config === "string" ? config : JSON.stringify(config, null, 2);
+  const text = JSON.stringify(config, null, 2).slice(0, draft.configEndsAt);
   const path = `${stateDir}/openclaw.json`;
   const isUp = world.listeners.some((one) => one.port === port);
   return {
@@ -153,8 +160,7 @@ export function build(draft: Draft): World {
 }
 
 /** Object at a path of keys in a draft's settings or answers, made where it is missing. */
-export function part(whole: Record<string, unknown> | string, ...keys: readonly string[]): Record<string, unknown> {
-  if (typeof whole === "string") throw new Error("The settings are broken text in this draft.");
+export function part(whole: Record<string, unknown>, ...keys: readonly string[]): Record<string, unknown> {
   let here = whole;
   for (const key of keys) {
     const next = here[key];

@@ -27,9 +27,9 @@ function counts(hit: LogHit, now: Situation): boolean {
   return hit.times.filter((at) => nowMs - at < rejections.withinMs).length >= rejections.atLeast;
 }
 
-/** What the log says about the present run of the gateway. Without a running gateway other facts are nearer. */
+/** What the log says about the present run of the gateway, also of one that froze since. Without a gateway other facts are nearer. */
 export function judgeLately(now: Situation): readonly Raised[] {
-  if (now.log === undefined || now.up !== "yes") return [];
+  if (now.log === undefined || (now.up !== "yes" && now.up !== "hung")) return [];
   const findings = judgeLog({ ...now.log, hits: now.log.hits.filter((hit) => counts(hit, now)) }).findings ?? [];
   return findings.map((raised) =>
     raised.code === "openclaw.gateway.restart-storm" && holdsNothingBack(now) ? { ...raised, light: "green" } : raised,

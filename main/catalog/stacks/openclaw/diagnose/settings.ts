@@ -11,9 +11,9 @@ export function judgeSettings(now: Situation): readonly Raised[] {
   const up = now.up === "yes";
   switch (now.config?.kind) {
     case "parsed":
-      return [...judgeConfig(now.config.parsed, up), ...refusedAtStart(now), ...otherPort(now)];
+      return [...judgeConfig(now.config.parsed, up), ...refusedAtStart(now), ...otherPort(now), ...outOfReach(now)];
     case "invalid":
-      return judgeUnreadable(now.config.problem, up);
+      return [...judgeUnreadable(now.config.problem, up), ...stillInForce(now)];
     case "too-large":
     case "not-text":
       return judgeUnreadable({ message: now.config.kind === "too-large" ? "it is far too large" : "it does not hold text" }, up);
@@ -22,6 +22,17 @@ export function judgeSettings(now: Situation): readonly Raised[] {
     default:
       return [];
   }
+}
+
+/** A running gateway goes on with the last good version, and so do the things that are wrong with it. */
+const stillInForce = ({ place, up }: Situation): readonly Raised[] =>
+  up === "yes" && place.facts !== undefined ? judgeConfig(place.facts, true).filter((one) => one.code !== "openclaw.config.invalid") : [];
+
+/** Without its secret a gateway does not start. One that runs found it where we cannot look, and says at its door whether ours is right. */
+function outOfReach({ place, up }: Situation): readonly Raised[] {
+  const { problem } = place.credential;
+  if (up !== "no" || problem?.kind !== "reference") return [];
+  return [{ code: "openclaw.secrets.ref-unresolved", light: "amber", evidence: [{ source: "openclaw.json", text: problem.text }] }];
 }
 
 /** A file that reads well may still break the schema of its release; the gateway said so when it last tried to start. */

@@ -8,8 +8,10 @@ export function judgeStrain({ memory, readiness, session, up }: Situation): read
   if (memory === undefined) return [];
   const opinion = judgeMemory(memory.facts, HostThresholds.parse({}));
   if (opinion.light !== "red" && opinion.light !== "amber") return [];
-  const suffers =
+  const isSlow =
     up === "hung" || readiness.strained !== undefined || session?.kind === "mute" || (session?.kind === "in" && session.pingMs === null);
+  // A gateway that is gone may have been killed for memory; a machine that is merely busy did not do that.
+  const suffers = isSlow || (up === "no" && opinion.light === "red");
   if (!suffers) return [];
   return [
     {
