@@ -27,12 +27,20 @@ describe("runs of a gateway, by the age it tells", () => {
     [[60_000, 75_000, 90_100], 0],
     [[60_000, 5_000, 20_000], 1],
     [[60_000, undefined, 8_000, 3_000], 2],
-    [[9_000, 4_000, 6_000, 2_000], 3],
+    [[9_000, 4_000, 6_000, 2_000], 2],
+    [[60_000, 60_000, 60_000, 60_000], 0],
     [[undefined, undefined], 0],
     [[], 0],
   ])("of %j changed %i times", (ages, times) => {
     expect(seen(...ages)).toBe(times);
   });
+});
+
+it("counts no runs from before ten minutes ago, and none for a machine that slept between looks", () => {
+  const every = (ms: number, ...ages: readonly number[]) => runsSeen(ages.map((age, index) => ({ at: nowMs + index * ms, seen: answer(age) })));
+  expect(every(4 * minute, 90_000, 80_000, 70_000, 60_000, 50_000)).toBe(2);
+  // Asleep for hours each time, while the gateway's own clock stood still.
+  expect(every(180 * minute, 60_000, 70_000, 80_000, 90_000, 100_000)).toBe(0);
 });
 
 describe("a gateway that is restarted again and again", () => {

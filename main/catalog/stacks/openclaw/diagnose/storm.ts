@@ -8,16 +8,17 @@ import type { Situation } from "./situation.ts";
 
 /** So many restarts within ten minutes are a storm. OpenClaw's own watchdog counts the same way. */
 const storm = { restarts: 3, withinMs: 600_000 } as const;
-/** Two answers of one run tell the same beginning, give or take the time they needed. */
-const sameRunMs = 3_000;
-
-/** How often the gateway began anew between the remembered answers of /startupz. */
+/**
+ * How often the gateway began anew within ten minutes of remembered answers of /startupz: each time its age went down. Ages are
+ * only compared with ages, because after sleep or a corrected clock they do not fit the time of day any more.
+ */
 export function runsSeen(past: readonly Past<HttpAnswer>[]): number {
-  const began = past.flatMap(({ at, seen }) => {
+  const newest = past.at(-1)?.at ?? 0;
+  const ages = past.flatMap(({ at, seen }) => {
     const { uptimeMs } = readStartup(seen);
-    return uptimeMs === undefined ? [] : [at - uptimeMs];
+    return uptimeMs === undefined || newest - at > storm.withinMs ? [] : [uptimeMs];
   });
-  return began.filter((one, index) => index > 0 && one - (began[index - 1] ?? one) > sameRunMs).length;
+  return ages.filter((age, index) => age < (ages[index - 1] ?? age)).length;
 }
 
 const words = (times: number): string => `${times} restarts within ten minutes`;
