@@ -37,7 +37,8 @@ describe("runs of a gateway, by the age it tells", () => {
 });
 
 it("counts no runs from before ten minutes ago, and none for a machine that slept between looks", () => {
-  const every = (ms: number, ...ages: readonly number[]) => runsSeen(ages.map((age, index) => ({ at: nowMs + index * ms, seen: answer(age) })));
+  const every = (ms: number, ...ages: readonly number[]) =>
+    runsSeen(ages.map((age, index) => ({ at: nowMs + index * ms, seen: answer(age) })));
   expect(every(4 * minute, 90_000, 80_000, 70_000, 60_000, 50_000)).toBe(2);
   // Asleep for hours each time, while the gateway's own clock stood still.
   expect(every(180 * minute, 60_000, 70_000, 80_000, 90_000, 100_000)).toBe(0);
