@@ -1,24 +1,12 @@
 import { describe, expect, it } from "vitest";
 import type { StackState } from "../../main/core/model/snapshot.ts";
 import { watchWith } from "../support/openclaw-faults-look.ts";
-import { changeProbe, changeUnit, type Draft, logPathOf, part, takeDown, withFile } from "../support/openclaw-faults-world.ts";
+import { beganAgo, changeProbe, changeUnit, type Draft, logPathOf, part, takeDown } from "../support/openclaw-faults-world.ts";
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
 
 const brief = ({ findings, light }: StackState) => [light, findings.filter((one) => one.root).map((one) => [one.code, one.state])];
-
-/** The gateway's run began so long ago: its process, its lock and its answers say so. */
-function beganAgo(draft: Draft, agoMs: number): void {
-  const { moment, world } = draft;
-  const startedMs = moment.nowMs - agoMs;
-  world.processes = world.processes.map((one) => (one.name === "openclaw-gateway" ? { ...one, startedMs } : one));
-  const lock = Object.keys(world.files).find((path) => path.endsWith("gateway.state.lock")) ?? "";
-  const text = world.files[lock]?.text.replace(/"createdAt":"[^"]+"/, `"createdAt":"${new Date(startedMs + 400).toISOString()}"`);
-  withFile(draft, lock, { text: text ?? "", mode: 0o600 });
-  changeProbe(draft, "startupz", { uptimeMs: agoMs });
-  changeProbe(draft, "readyz", { uptimeMs: agoMs });
-}
 
 describe("a watched gateway", () => {
   it("is warned about when a known line arrives in its log, and no more when it has grown old", async () => {

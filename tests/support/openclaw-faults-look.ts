@@ -85,13 +85,13 @@ type Story = (draft: Draft, elapsedMs: number) => void;
 
 /**
  * Watches a gateway to which `story` happens, with a clock moved by hand. The outside is made anew for every `grainMs`;
- * `files.watch` looks five times a second, which a long story does without.
+ * `files.watch` looks five times a second, which a long story does without; `visible` is whether somebody looks at the lamps.
  */
 export async function watchWith(
   story: Story,
   platform: Platform,
   use: (watched: Watched) => Promise<void>,
-  { grainMs = 1_000, watchFiles = true, startedMs = startMs - 6 * HOUR } = {},
+  { grainMs = 1_000, watchFiles = true, visible = true, startedMs = startMs - 6 * HOUR } = {},
 ): Promise<void> {
   const clock = manualClock(startMs);
   let made: { readonly at: number; readonly world: World } | undefined;
@@ -114,6 +114,7 @@ export async function watchWith(
   });
   try {
     await running(clock, app.start());
+    await app.handlers.setAttention({ visible });
     await use({ pass: (ms) => clock.advance(ms), state: () => ownState(app), complaints, lights });
   } finally {
     await app.stop();

@@ -204,3 +204,15 @@ export function takeDown(draft: Draft): void {
   world.listeners = world.listeners.filter((one) => one.port !== port);
   world.http = Object.fromEntries(Object.entries(world.http).filter(([key]) => !key.includes(`127.0.0.1:${port}`)));
 }
+
+/** The gateway's run began so long ago: its process, its lock and its answers say so. */
+export function beganAgo(draft: Draft, agoMs: number): void {
+  const { moment, world } = draft;
+  const startedMs = moment.nowMs - agoMs;
+  world.processes = world.processes.map((one) => (one.name === "openclaw-gateway" ? { ...one, startedMs } : one));
+  const lock = Object.keys(world.files).find((path) => path.endsWith("gateway.state.lock")) ?? "";
+  const text = world.files[lock]?.text.replace(/"createdAt":"[^"]+"/, `"createdAt":"${new Date(startedMs + 400).toISOString()}"`);
+  withFile(draft, lock, { text: text ?? "", mode: 0o600 });
+  changeProbe(draft, "startupz", { uptimeMs: agoMs });
+  changeProbe(draft, "readyz", { uptimeMs: agoMs });
+}

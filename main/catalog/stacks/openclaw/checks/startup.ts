@@ -52,11 +52,15 @@ export const startupCheck = ({ place, link }: Gateway) => {
     { url: `${place.target.httpUrl}/startupz`, timeoutMs: 1_000, maxBytes: 4_096 },
     judgeStartup,
   );
+  let known: string | undefined;
   return {
     ...bound,
     observe: async (context: Parameters<typeof bound.observe>[0]) => {
       const answer = await bound.observe(context);
-      const { uptimeMs } = readStartup(answer);
+      const { uptimeMs, version } = readStartup(answer);
+      // Another release runs: what is installed, which is looked at rarely, is not what it was either.
+      if (version !== undefined && known !== undefined && known !== version) context.nudge(["installs", "service"]);
+      known = version ?? known;
       // A gateway that was restarted since it turned us away may have another opinion now.
       if (uptimeMs !== undefined) link.startedAt(context.ports.clock.nowMs() - uptimeMs);
       return answer;

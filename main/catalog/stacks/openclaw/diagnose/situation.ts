@@ -82,6 +82,20 @@ function countStarts({ service }: GatewayChecks, facts: Facts): number {
   return newest?.kind === "loaded" ? startsSeen(newest, past.slice(0, -1)) : 0;
 }
 
+/**
+ * Installed versions, unless they were read before an update: what runs changed since, or the file was written again. They are
+ * looked at rarely, and old ones beside new ones would tell of a mixture that is not there.
+ */
+function installsNow({ installs, startup }: GatewayChecks, facts: Facts, config: Situation["config"]): InstallsSeen | undefined {
+  const newest = facts.past(installs).at(-1);
+  if (newest === undefined) return undefined;
+  const versions = facts.past(startup).map(({ at, seen }) => ({ at, version: readStartup(seen).version }));
+  const current = versions.findLast((one) => one.version !== undefined)?.version;
+  const before = versions.findLast((one) => one.version !== undefined && one.version !== current);
+  const writtenMs = config !== undefined && "facts" in config ? config.facts.modifiedMs : 0;
+  return newest.at > (before?.at ?? 0) && newest.at >= Math.min(writtenMs, facts.nowMs) ? newest.seen : undefined;
+}
+
 /** Brings the facts of all checks together. */
 export function readSituation(checks: GatewayChecks, facts: Facts, place: Situation["place"], bootGraceMs: number): Situation {
   const seenBy = <Seen>(check: Check<Seen> | undefined): Seen | undefined => (check === undefined ? undefined : facts.of(check));
@@ -94,7 +108,7 @@ export function readSituation(checks: GatewayChecks, facts: Facts, place: Situat
   const schema = seenBy(checks.schema);
   const log = seenBy(checks.log);
   const memory = seenBy(checks.memory);
-  const installs = facts.of(checks.installs);
+  const installs = installsNow(checks, facts, config);
   const byProcess = process?.owner?.ageMs === undefined ? undefined : process.atMs - process.owner.ageMs;
   const byUptime = startup.uptimeMs === undefined ? undefined : facts.nowMs - startup.uptimeMs - beforeListeningMs;
   const runBeganMs = byProcess ?? byUptime;

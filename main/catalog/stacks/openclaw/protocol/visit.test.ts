@@ -47,6 +47,20 @@ describe("a visit to a gateway", () => {
     });
   });
 
+  it("gives up knocking when who asked gives up, and keeps a connection that is open", async () => {
+    const asked = new AbortController();
+    const silent = onMac({ gateway: "silent" });
+    const knocking = visitGateway(target({ introduceDevice: "never" }), { ...silent.context, signal: asked.signal }, 60_000);
+    asked.abort();
+    expect(await knocking).toMatchObject({ kind: "unreachable", opening: { kind: "timed-out" } });
+
+    const there = onMac();
+    const later = new AbortController();
+    const visited = await running(there, visitGateway(target(), { ...there.context, signal: later.signal }, 1_000));
+    later.abort();
+    expect(visited.kind === "in" ? visited.session.ended() : "not in").toBeUndefined();
+  });
+
   it("ends with the last refusal when both are refused", async () => {
     const there = onMac();
     await visit(there);

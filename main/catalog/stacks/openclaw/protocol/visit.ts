@@ -30,8 +30,16 @@ const maxFrameBytes = 1_048_576;
 async function tryOnce(target: GatewayTarget, attempt: Attempt, context: ProbeContext, timeoutMs: number): Promise<One> {
   const { clock, identity, websockets } = context.ports;
   const end = clock.monotonicMs() + timeoutMs;
-  const opening = await websockets.open({ url: target.url, timeoutMs, maxFrameBytes });
-  if (opening.kind !== "open") return opening;
+  // Who asked may give up while we knock; the connection itself outlives the look that opened it.
+  const knocking = new AbortController();
+  const giveUp = (): void => knocking.abort();
+  context.signal.addEventListener("abort", giveUp, { once: true });
+  if (context.signal.aborted) giveUp();
+  const opening = await websockets.open({ url: target.url, timeoutMs, maxFrameBytes, signal: knocking.signal });
+  if (opening.kind !== "open") {
+    context.signal.removeEventListener("abort", giveUp);
+    return opening;
+  }
   const conversation = converse(opening.connection, () => clock.monotonicMs());
   const handshake = await shakeHands(conversation, {
     client: target.client,
@@ -41,6 +49,7 @@ async function tryOnce(target: GatewayTarget, attempt: Attempt, context: ProbeCo
     clock,
     timeoutMs: Math.max(1, end - clock.monotonicMs()),
   }).catch((): Handshake => ({ kind: "foreign", why: "the connection broke off" }));
+  context.signal.removeEventListener("abort", giveUp);
   if (handshake.kind !== "hello") opening.connection.close();
   return { handshake, connection: opening.connection };
 }

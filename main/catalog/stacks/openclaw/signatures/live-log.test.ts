@@ -76,6 +76,15 @@ describe("watching the gateway log", () => {
     expect(raised([bad, line("[agent/embedded] embedded run agent end event=embedded_run_agent_end isError=false", 5)])).toEqual([]);
   });
 
+  it.each([
+    ["heartbeat skipped: quiet-hours", []],
+    ["heartbeat skipped (reason=requests-in-flight)", []],
+    ["heartbeat skipped: no-route", [["openclaw.cron.not-delivering", undefined]]],
+    ["heartbeat skipped: alerts-disabled", [["openclaw.cron.not-delivering", undefined]]],
+  ])("takes %s for what it is", (text, wanted) => {
+    expect(raised([line(`[heartbeat] ${text}`)])).toEqual(wanted);
+  });
+
   it("forgets lines older than the window", () => {
     expect(raised([line("[gateway] restart-loop breaker tripped: 3 unclean boot(s)", 1_200)])).toEqual([]);
     expect(raised([line("[gateway] restart-loop breaker tripped: 3 unclean boot(s)", 60)])).toEqual([

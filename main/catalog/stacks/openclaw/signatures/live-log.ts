@@ -2,7 +2,8 @@ import type { Raised } from "../../../../core/model/finding.ts";
 import type { Light } from "../../../../core/model/light.ts";
 import type { Verdict } from "../../../../core/model/observation.ts";
 import type { LogHit, LogRule, LogSignatureSeen } from "../../../probes/log-signature/index.ts";
-import { oneLine } from "../knowledge/loose.ts";
+import { skipReasons } from "../knowledge/cron.ts";
+import { lookUp, oneLine } from "../knowledge/loose.ts";
 import { wording } from "./wording/index.ts";
 
 /** How a kind of log line counts while we watch. */
@@ -64,6 +65,11 @@ const watched: Readonly<Record<string, Watched>> = {
 const notOurs = (text: string, fromTool: boolean): boolean =>
   (/^\[cli\]|^(?!\[)/.test(text) && !fromTool) || /\bclient=lamplighter\b|clientDisplayName=lamplighter/i.test(text);
 
+/** A heartbeat that was passed over on purpose, such as in quiet hours. */
+const onPurpose = (text: string): boolean =>
+  /\bheartbeat\b.{0,40}\bskipped\b/i.test(text) &&
+  (text.match(/[a-z]+(?:-[a-z]+)*/g) ?? []).some((word) => lookUp(skipReasons, word)?.fine === true);
+
 function ruleFor(code: string, { clearedBy, fromTool = false }: Watched): LogRule {
   const rules = wording.filter((rule) => rule.code === code && rule.evenInSource !== true);
   return {
@@ -71,7 +77,7 @@ function ruleFor(code: string, { clearedBy, fromTool = false }: Watched): LogRul
     code,
     ...(clearedBy === undefined ? {} : { clearedBy }),
     read: (text) => {
-      if (notOurs(text, fromTool)) return null;
+      if (notOurs(text, fromTool) || onPurpose(text)) return null;
       const rule = rules.find(
         ({ any, not = [] }) => any.some((pattern) => pattern.test(text)) && !not.some((pattern) => pattern.test(text)),
       );
