@@ -42,6 +42,7 @@ delay.enable();
 const lights: string[] = [];
 let told = 0;
 let sentence = "";
+let stoppedMs = 0;
 let summaries: readonly string[] = [];
 for (let i = 0; i < looks; i += 1) {
   const one = app();
@@ -49,14 +50,17 @@ for (let i = 0; i < looks; i += 1) {
     told += 1;
     lights.push(snapshot.light);
   });
-  await one.start({ settleMs: 2_000 });
+  await one.start({ settleMs: 500 });
   if (watchMs > 0) await wait(watchMs);
   const snapshot = await one.handlers.getSnapshot({});
   lights.push(snapshot.light);
   sentence = snapshot.sentence;
   summaries = snapshot.stacks.flatMap((stack) => stack.checks.map((check) => `${check.light} ${check.id}: ${check.summary}`));
+  const stopping = performance.now();
   await one.stop();
+  stoppedMs = Math.round(performance.now() - stopping);
 }
+const stopped = performance.now();
 delay.disable();
 clearInterval(sampler);
 peak = Math.max(peak, rss());
@@ -67,10 +71,12 @@ for (let i = 0; i < 30; i += 1) {
   await wait(100);
   if (open().length === 0) break;
 }
+const quietMs = performance.now() - stopped;
 gc();
 const left = open();
 process.stdout.write(
   JSON.stringify({
+    light: lights.at(-1),
     lights: [...new Set(lights)],
     told,
     sentence,
@@ -79,6 +85,8 @@ process.stdout.write(
     keptMb: Math.round(rss() - before),
     blockedMs: Math.round(delay.max / 1e6),
     cpuMs: Math.round(cpuMs),
+    stoppedMs,
+    quietMs: Math.round(quietMs),
     left,
     children: children(),
     surprises,

@@ -7,7 +7,8 @@ const program = fileURLToPath(new URL("./hostile-child.ts", import.meta.url));
 
 /** What watching a home cost a process of its own. Megabytes of memory beyond those after loading; milliseconds. */
 export type HostileRun = {
-  /** Every light it had. */
+  /** The last light, and every light it had. */
+  readonly light: string;
   readonly lights: readonly string[];
   /** Snapshots that were told. */
   readonly told: number;
@@ -18,6 +19,9 @@ export type HostileRun = {
   /** Longest time in which the process could do nothing else. */
   readonly blockedMs: number;
   readonly cpuMs: number;
+  /** How long the last `stop` took, and how long after it the last socket and timer were gone. */
+  readonly stoppedMs: number;
+  readonly quietMs: number;
   /** Sockets, timers and the like that are still open after `stop`. */
   readonly left: readonly string[];
   readonly children: number;
