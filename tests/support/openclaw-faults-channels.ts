@@ -25,7 +25,7 @@ export const channelFaults: readonly Fault[] = [
     code: "openclaw.provider.long-context-refused",
     light: "red",
     evidence: /Extra usage is required for long context/,
-    step: /params\.context1m false/,
+    step: /agents\.defaults\.models\.anthropic\/claude-opus-4-6\.params\.context1m false/,
     apply: (draft) => {
       part(draft.config, "agents", "defaults", "models", "anthropic/claude-opus-4-6", "params")["context1m"] = true;
       const preview = "Extra usage is required for long context requests.";
@@ -45,11 +45,26 @@ export const channelFaults: readonly Fault[] = [
     title: "the local model server does not know the model",
     code: "openclaw.provider.local-backend-incompatible",
     light: "amber",
-    evidence: /model_not_found/,
+    evidence: /model_not_found[\s\S]*Model servers near by: lmstudio/,
     step: /openclaw config get models\.providers --json/,
     apply: (draft) => {
       part(draft.config, "models", "providers", "lmstudio")["baseUrl"] = "http://127.0.0.1:1234/v1";
       logged(draft, embedded({ provider: "lmstudio", httpCode: "404", rawErrorPreview: '404: {"error":{"code":"model_not_found"}}' }));
+    },
+  },
+  {
+    row: "O4",
+    title: "the local model server answers, under another name",
+    code: "openclaw.provider.local-backend-incompatible",
+    light: "amber",
+    evidence: /lmstudio answers, and has no model called lmstudio\/qwen3; it offers qwen3/,
+    step: /openclaw config get models\.providers --json/,
+    apply: (draft) => {
+      part(draft.config, "models", "providers", "lmstudio")["baseUrl"] = "http://127.0.0.1:1234/v1";
+      part(draft.config, "agents", "defaults", "model")["fallbacks"] = ["lmstudio/lmstudio/qwen3"];
+      const body = JSON.stringify({ object: "list", data: [{ id: "qwen3" }] });
+      const answer = { kind: "answered" as const, status: 200, headers: {}, body, truncated: false, durationMs: 3 };
+      draft.world.http = { ...draft.world.http, "GET http://127.0.0.1:1234/v1/models": answer };
     },
   },
   {

@@ -217,6 +217,17 @@ describe("a gateway elsewhere that is reached over this machine's own loopback",
   });
 });
 
+describe("a gateway that is gone", () => {
+  it("may miss its secret: a reference that leads nowhere is told beside it", () => {
+    const credential = { auth: { kind: "none" }, from: "nowhere", problem: { kind: "reference", text: "names CLAW_TOKEN" } } as const;
+    expect(judge({ ...gone, place: { ...place, credential } }).map(({ code, light }) => [code, light])).toContainEqual([
+      "openclaw.secrets.ref-unresolved",
+      "amber",
+    ]);
+    expect(codes({ place: { ...place, credential } })).toEqual([]);
+  });
+});
+
 describe("settings and releases", () => {
   const broken: Of<"config"> = { kind: "invalid", facts, problem: { line: 3, message: "the text ends in the middle" } };
 
@@ -296,6 +307,11 @@ describe("strain and log", () => {
     return { facts, disks: [], clock: { wallMs: 0, monotonicMs: 0 } };
   };
 
+  it("blames memory for a gateway that is gone only when there is none left", () => {
+    expect(codes({ ...gone, memory: memory(1) })).toContain("openclaw.host.memory-pressure");
+    expect(codes({ ...gone, memory: memory(50) })).not.toContain("openclaw.host.memory-pressure");
+  });
+
   it("blames memory only when the gateway suffers, and then not the credentials", () => {
     const strained = { ...healthy.readiness, strained: { reasons: ["event_loop_delay"] } };
     expect(codes({ memory: memory(2) })).toEqual([]);
@@ -333,6 +349,20 @@ describe("strain and log", () => {
     expect(codes({ log: log(skipped), config: rewritten })).toEqual([]);
     expect(codes({ log: log(skipped), accepted: true })).toEqual([]);
     expect(codes({ log: log(hit("openclaw.config.restored", "Config observe anomaly: /h (x)")) })).toEqual([]);
+  });
+
+  it("adds what the settings say about the thing complained of", () => {
+    const long = hit("openclaw.provider.long-context-refused", "[agent/embedded] Extra usage is required for long context requests.");
+    const models = { "anthropic/claude-opus-4-6": { params: { context1m: true } } };
+    const settings: Situation["place"] = { ...place, facts: config({ agents: { defaults: { models } } }).parsed };
+    expect(judge({ log: log(long), place: settings })[0]).toMatchObject({ params: { model: "anthropic/claude-opus-4-6" } });
+    expect(judge({ log: log(long) })[0]?.evidence).toHaveLength(1);
+  });
+
+  it("listens to the last words of a gateway that froze, and to none of one that is gone", () => {
+    const expired = hit("openclaw.provider.credential-expired", "[agent/embedded] OAuth token has expired.");
+    expect(codes({ up: "hung", hungFor: 2, log: log(expired) })).toContain("openclaw.provider.credential-expired");
+    expect(codes({ ...gone, log: log(expired) })).toEqual(["openclaw.gateway.not-running"]);
   });
 
   it("climbs the ladder when a live gateway breaks the connection without a reason", () => {

@@ -31,9 +31,28 @@ function counts(hit: LogHit, now: Situation): boolean {
 export function judgeLately(now: Situation): readonly Raised[] {
   if (now.log === undefined || (now.up !== "yes" && now.up !== "hung")) return [];
   const findings = judgeLog({ ...now.log, hits: now.log.hits.filter((hit) => counts(hit, now)) }).findings ?? [];
-  return findings.map((raised) =>
-    raised.code === "openclaw.gateway.restart-storm" && holdsNothingBack(now) ? { ...raised, light: "green" } : raised,
-  );
+  return findings
+    .map((raised) => withSettings(raised, now))
+    .map(
+      (raised): Raised =>
+        raised.code === "openclaw.gateway.restart-storm" && holdsNothingBack(now) ? { ...raised, light: "green" } : raised,
+    );
+}
+
+/** What the settings say about the thing that a line complains of, so that the plan can name it. */
+function withSettings(raised: Raised, { place }: Situation): Raised {
+  const more = (text: string, params: Readonly<Record<string, string>> = {}): Raised => ({
+    ...raised,
+    params: { ...raised.params, ...params },
+    evidence: [...raised.evidence, { source: "openclaw.json", text }],
+  });
+  const [model] = place.facts?.model.longContext ?? [];
+  if (raised.code === "openclaw.provider.long-context-refused" && model !== undefined)
+    return more(`The long context is switched on for ${model} (params.context1m)`, { model });
+  const backends = (place.facts?.localBackends ?? []).map((one) => one.provider);
+  if (raised.code === "openclaw.provider.local-backend-incompatible" && backends.length > 0)
+    return more(`Model servers near by: ${backends.join(", ")}`, { provider: backends[0] ?? "" });
+  return raised;
 }
 
 /** The breaker leaves channels off. Where none is set up, a gateway that is ready again has nothing left to complain about. */

@@ -1,6 +1,9 @@
 import type { Remedy } from "../../../../core/model/stack.ts";
 import { ask, identifier, NOTHING, type RemedyPlace, recheck, remedy, run } from "./step.ts";
 
+/** Names of models hold slashes; anything else that a shell would read differently stays for the person to fill in. */
+const modelName = (value: string): string | undefined => (/^[A-Za-z0-9][\w./:@-]{0,127}$/.test(value) ? value : undefined);
+
 /** Plans about model providers. Proof by a real call costs one call, so a person decides about it. */
 export const providerRemedies = (place: RemedyPlace): readonly Remedy[] => [
   remedy({
@@ -27,10 +30,10 @@ export const providerRemedies = (place: RemedyPlace): readonly Remedy[] => [
     interrupts: NOTHING,
     undo: "Set params.context1m to true again",
     verify: "No new refusal in the log",
-    plan: () => [
+    plan: (value) => [
       run([place.openclaw, "config", "get", "agents.defaults.models", "--json"], "Show which models have the long context switched on"),
       ask(
-        "For that model: openclaw config set agents.defaults.models.REF.params.context1m false. Or use a credential that is entitled to it, or add a fallback model.",
+        `For that model: openclaw config set agents.defaults.models.${modelName(value("model")) ?? "REF"}.params.context1m false. Or use a credential that is entitled to it, or add a fallback model.`,
       ),
       ask("OpenClaw switches the refused profile off for about ten minutes; it comes back by itself."),
       recheck("models", "The credential is usable again"),
