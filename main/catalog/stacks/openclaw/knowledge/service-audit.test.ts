@@ -60,6 +60,18 @@ describe("a service unit against the command line", () => {
     expect(judge({}, "com.clawdbot.gateway")).toEqual(["install.upgrade-drift"]);
   });
 
+  it.each([
+    [{ OPENCLAW_CONFIG_PATH: "/Users/a/.openclaw/openclaw.json", OPENCLAW_STATE_DIR: "~/.openclaw/", OPENCLAW_GATEWAY_PORT: "18789" }, []],
+    [
+      { OPENCLAW_STATE_DIR: "/Users/a/.openclaw-work" },
+      ["Sets OPENCLAW_STATE_DIR to /Users/a/.openclaw-work, and the command line uses /Users/a/.openclaw"],
+    ],
+    [{ OPENCLAW_GATEWAY_PORT: "19001" }, ["Sets OPENCLAW_GATEWAY_PORT to 19001, and the command line uses 18789"]],
+  ])("with the variables %j says %j", (selecting, lines) => {
+    const raised = judgeServiceUnit(unit({}), expected, selecting);
+    expect(raised.flatMap((one) => one.evidence.map(({ text }) => text))).toEqual(lines);
+  });
+
   it("has no opinion on a unit that is not loaded", () => {
     expect(judgeServiceUnit({ kind: "not-installed" }, expected)).toEqual([]);
   });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { judgeCopies, judgeServiceToken } from "./secret-copies.ts";
-import { backupCandidates, clobberedAt, judgeModes, judgeRestored, type StateFile } from "./state-files.ts";
+import type { ConfigFacts } from "./config-facts.ts";
+import { authDrift, judgeCopies, judgeDrift, judgeServiceToken } from "./secret-copies.ts";
+import { backupCandidates, clobberedAt, judgeControlSocket, judgeModes, judgeRestored, type StateFile } from "./state-files.ts";
 
 const at = Date.parse("2026-11-20T18:22:23.376Z");
 const name = "openclaw.json.clobbered.2026-11-20T18-22-23-376Z";
@@ -54,6 +55,50 @@ describe("modes of files with secrets", () => {
     [[file({ name: "credentials", kind: "directory", mode: 0o775 })], 0o755, ["amber"]],
   ])("%j in a folder of mode %i", (files, folder, lights) => {
     expect(judge(files, folder)).toEqual(lights);
+  });
+});
+
+describe("the control socket of the desktop app", () => {
+  const said = (change: Partial<StateFile>) =>
+    judgeControlSocket([file({ name: "mac-control.sock", uid: 501, ...change })], 501)[0]?.evidence[0]?.text;
+
+  it.each([
+    [{}, undefined],
+    [{ mode: 0o666 }, undefined],
+    [{ uid: 0 }, "mac-control.sock belongs to another account (0), should be 501"],
+    [{ mode: 0o400 }, "mac-control.sock has mode 400, so that its owner cannot use it; should be 600"],
+    [{ name: "mac-control.token", mode: 0o000 }, "mac-control.token has mode 000, so that its owner cannot use it; should be 600"],
+    [{ name: "openclaw.json", uid: 0 }, undefined],
+  ])("%j: %s", (change, words) => {
+    expect(said(change)).toBe(words);
+  });
+});
+
+describe("gateway.auth beside the copy that the gateway last accepted", () => {
+  const auth = (change: Partial<ConfigFacts["gateway"]["auth"]> = {}): ConfigFacts["gateway"]["auth"] => ({
+    mode: "token",
+    token: { kind: "literal", fingerprint: "#a1", sane: true },
+    password: { kind: "absent" },
+    ...change,
+  });
+
+  it("is silent when both are the same", () => {
+    expect(judgeDrift(authDrift(auth(), auth()))).toEqual([]);
+  });
+
+  it("tells every difference, secrets by fingerprint, as a note", () => {
+    const accepted = auth({
+      mode: "password",
+      token: { kind: "literal", fingerprint: "#b2", sane: true },
+      password: { kind: "placeholder" },
+    });
+    const [raised] = judgeDrift(authDrift(auth(), accepted));
+    expect(raised).toMatchObject({ code: "openclaw.auth.duplicate-secrets", light: "green" });
+    expect(raised?.evidence.map((one) => one.text)).toEqual([
+      "gateway.auth.mode is token, and was password in openclaw.json.last-good",
+      "gateway.auth.token is #a1, and was #b2 in openclaw.json.last-good",
+      "gateway.auth.password is absent, and was placeholder in openclaw.json.last-good",
+    ]);
   });
 });
 
