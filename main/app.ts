@@ -22,7 +22,10 @@ export type App = {
   /** Removes every learned secret and every secret-looking text from a value; applied to all that leaves the process. */
   readonly clean: <T>(value: T) => T;
   on<K extends EventName<AppContract>>(name: K, listener: (payload: Payload<AppContract[K]>) => void): () => void;
-  /** Locates the stacks and starts watching; resolves once every check has answered once, or `settleMs` passed. */
+  /**
+   * Locates the stacks and starts watching; resolves once every check has answered once, or `settleMs` (default 2000) passed. In a
+   * single look, every check is given up soon enough for that.
+   */
   start(options?: { readonly settleMs?: number }): Promise<void>;
   /** The machine woke up: answers under way are not about now, and everything is looked at again. */
   resumed(): void;
@@ -49,6 +52,8 @@ const fullText = (verdict: Verdict | undefined): string =>
 
 /** Results that arrive within this time are told together, milliseconds. */
 const gatherMs = 40;
+/** What is left of the patience of who asked when the last check is given up, so that its reason can still be told. Milliseconds. */
+const tellMs = 150;
 
 /** Wires the stacks to the ports. No I/O of its own; every time and effect goes through `ports`. */
 export function createApp(options: AppOptions): App {
@@ -182,11 +187,19 @@ export function createApp(options: AppOptions): App {
   };
 
   const start = async (startOptions: { readonly settleMs?: number } = {}): Promise<void> => {
-    await Promise.all(watches.map((watch) => watch.locate()));
+    const { clock } = ports;
+    const { settleMs = 2_000 } = startOptions;
+    const endMs = clock.monotonicMs() + settleMs;
     if (mode === "once") {
-      await Promise.all(watches.map((watch) => watch.runs.probeAll()));
+      // Each for itself: a stack that is hard to find must not hold up the others.
+      const look = async (watch: StackWatch): Promise<void> => {
+        await watch.locate();
+        await watch.runs.probeAll(endMs - clock.monotonicMs() - tellMs);
+      };
+      await Promise.all(watches.map(look));
       return;
     }
+    for (const watch of watches) void watch.locate().then(() => wake?.());
     ports.settings.onChange(() => {
       for (const watch of watches) watch.nudge(["*"]);
     });
@@ -196,14 +209,14 @@ export function createApp(options: AppOptions): App {
       });
     });
     void runLoop({
-      clock: ports.clock,
+      clock,
       signal: stop.signal,
       watches,
       onWake: (wakeUp) => {
         wake = wakeUp;
       },
     });
-    await Promise.race([settled, ports.clock.sleep(startOptions.settleMs ?? 2_000, stop.signal)]);
+    await Promise.race([settled, clock.sleep(settleMs, stop.signal)]);
   };
 
   return {

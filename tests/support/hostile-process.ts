@@ -1,5 +1,6 @@
 import { execFileSync, spawn } from "node:child_process";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { setTimeout as wait } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { calmFlags } from "../../build/scripts/ensure.mjs";
 import type { HostileHome } from "./hostile-home.ts";
@@ -37,8 +38,13 @@ export function giveToNobody({ home }: Pick<HostileHome, "home">): void {
   if ("uid" in nobody) execFileSync("chown", ["-R", `${nobody.uid}:${nobody.gid}`, home]);
 }
 
-/** Processes that were started for a home and still run, by what its environment says (Linux). */
-export function leftBehind({ home }: Pick<HostileHome, "home">): readonly string[] {
+/** Processes that were started for a home and still run after a moment, by what their environment says (Linux). */
+export async function leftBehind(home: Pick<HostileHome, "home">): Promise<readonly string[]> {
+  for (let i = 0; i < 40 && runningFor(home).length > 0; i += 1) await wait(50);
+  return runningFor(home);
+}
+
+function runningFor({ home }: Pick<HostileHome, "home">): readonly string[] {
   if (!existsSync("/proc/self/environ")) return [];
   return readdirSync("/proc")
     .filter((name) => /^\d+$/.test(name))
