@@ -1,5 +1,5 @@
 import { setTimeout as wait } from "node:timers/promises";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { startProgram } from "../../../tests/support/start-program.ts";
 import { endProcessTree } from "./end-process-tree.ts";
 import { readProcessTable } from "./process-table.ts";
@@ -41,5 +41,13 @@ describe("endProcessTree", { timeout: 20_000 }, () => {
     const began = performance.now();
     await endProcessTree(4_194_303, { graceMs: 5000 });
     expect(performance.now() - began).toBeLessThan(2000);
+  });
+
+  it.each([0, 1, -1, Number.NaN])("signals nobody at all when told to end %s", async (leader) => {
+    // A stand-in: the real call would end this test and everything beside it.
+    const kill = vi.spyOn(process, "kill").mockReturnValue(true);
+    onTestFinished(() => kill.mockRestore());
+    await endProcessTree(leader, { graceMs: 50 });
+    expect(kill).not.toHaveBeenCalled();
   });
 });

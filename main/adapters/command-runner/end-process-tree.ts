@@ -1,10 +1,12 @@
 import { setTimeout as wait } from "node:timers/promises";
+import { maySignal } from "./may-signal.ts";
 import { readProcessTable, type TableRow, treeOf } from "./process-table.ts";
 
 /** Asks politely, waits at most `graceMs`, then insists. All waits together stay under `graceMs` plus half a second. */
 export type EndingOptions = { readonly graceMs: number };
 
 function signalTo(pid: number, signal: NodeJS.Signals | 0): boolean {
+  if (!maySignal(Math.abs(pid))) return false;
   try {
     return process.kill(pid, signal);
   } catch {
@@ -37,9 +39,10 @@ async function emptied(leader: number, known: readonly TableRow[], withinMs: num
 
 /**
  * Ends the process group that `leader` leads and everything started below it, also children that moved to a session of
- * their own. Zombies that nobody collects count as ended.
+ * their own. Zombies that nobody collects count as ended. A number that names no group ends nothing.
  */
 export async function endProcessTree(leader: number, options: EndingOptions): Promise<void> {
+  if (!maySignal(leader)) return;
   const known = treeOf(leader, await readProcessTable());
   signalTree(leader, known, "SIGTERM");
   if (await emptied(leader, known, options.graceMs)) return;

@@ -1,7 +1,8 @@
 import { spawn } from "node:child_process";
 import { setTimeout as wait } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
-import { expect, it } from "vitest";
+import { expect, it, onTestFinished, vi } from "vitest";
+import { endWithUs } from "./end-with-us.ts";
 import { readProcessTable } from "./process-table.ts";
 
 const runner = fileURLToPath(new URL("./execa.ts", import.meta.url));
@@ -39,4 +40,18 @@ it.each([
   const lives = async () => (await readProcessTable()).some((row) => row.pid === pid);
   for (let i = 0; i < 40 && (await lives()); i += 1) await wait(25);
   expect(await lives()).toBe(false);
+});
+
+it("signals nobody at our end for a number that names no group", () => {
+  const once = vi.spyOn(process, "once").mockReturnValue(process);
+  const kill = vi.spyOn(process, "kill").mockReturnValue(true);
+  onTestFinished(() => {
+    once.mockRestore();
+    kill.mockRestore();
+  });
+  const letGo = [0, -0, 1, -1, Number.NaN, 4_194_303].map(endWithUs);
+  // What was registered for the end of this process, called now: only the group that can be one is ended.
+  for (const [event, atEnd] of once.mock.calls) if (event === "exit") atEnd();
+  for (const each of letGo) each();
+  expect(kill.mock.calls).toEqual([[-4_194_303, "SIGKILL"]]);
 });

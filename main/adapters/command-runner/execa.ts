@@ -3,6 +3,8 @@ import { stat } from "node:fs/promises";
 import { isAbsolute } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import type { CommandOutcome, CommandRequest, CommandRunner } from "../../core/ports/command-runner.ts";
+import { listeningClock } from "../clock/listening-clock.ts";
+import { systemClock } from "../clock/system-clock.ts";
 import { type CappedOutput, cappedOutput } from "./capped-output.ts";
 import { endProcessTree } from "./end-process-tree.ts";
 import { endWithUs } from "./end-with-us.ts";
@@ -21,8 +23,7 @@ const defaultMaxBytes = 1_048_576;
 /** After a program ended, a child it left behind may hold its output open; we read on for this long, milliseconds. */
 const drainMs = 150;
 
-/** Node fires timers beyond this at once. */
-const longestTimerMs = 2 ** 31 - 1;
+const clock = listeningClock(systemClock);
 
 type Spawned = { readonly child: ChildProcess; readonly settled: Promise<unknown> };
 
@@ -115,11 +116,12 @@ function stopping(request: CommandRequest) {
   let forget = (): void => {};
   const reached = new Promise<"timed-out" | "cancelled">((resolve) => {
     const cancel = () => resolve("cancelled");
-    const timer = setTimeout(() => resolve("timed-out"), Math.min(request.timeoutMs, longestTimerMs));
+    const enough = new AbortController();
+    void clock.sleep(request.timeoutMs, enough.signal).then(() => resolve("timed-out"));
     request.signal?.addEventListener("abort", cancel, { once: true });
     if (request.signal?.aborted) cancel();
     forget = () => {
-      clearTimeout(timer);
+      enough.abort("over");
       request.signal?.removeEventListener("abort", cancel);
     };
   });
