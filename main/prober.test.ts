@@ -6,7 +6,7 @@ import { check, defineProbe } from "./core/model/check.ts";
 import type { ProbeContext } from "./core/ports/index.ts";
 import { runCheck } from "./prober.ts";
 
-function begin(observe: (context: ProbeContext) => Promise<string>, timeoutMs = 1_000) {
+function begin(observe: (context: ProbeContext) => Promise<string>, timeoutMs = 1_000, wallMs = timeoutMs * 2) {
   const clock = manualClock();
   const probe = defineProbe({
     type: "x",
@@ -15,7 +15,7 @@ function begin(observe: (context: ProbeContext) => Promise<string>, timeoutMs = 
     judge: (_o, seen: string) => ({ light: "green", summary: seen }),
   });
   const context = { ports: tinyPorts(clock), learnSecret: () => {}, nudge: () => {}, progress: () => {} };
-  return { clock, run: runCheck(check({ id: "one", title: "One" }, probe, {}), context, clock, timeoutMs) };
+  return { clock, run: runCheck(check({ id: "one", title: "One" }, probe, {}), context, clock, { timeoutMs, wallMs }) };
 }
 
 describe("running one check", () => {

@@ -1,3 +1,4 @@
+import { listeningClock } from "./adapters/clock/listening-clock.ts";
 import type { RunOutcome } from "./core/engine/readings.ts";
 import type { Check } from "./core/model/check.ts";
 import type { Clock } from "./core/ports/clock.ts";
@@ -12,29 +13,42 @@ export type Run = {
   cancel(kind: "trouble" | "discarded", reason: string): void;
 };
 
+/** `timeoutMs` counts the time in which we could listen, `wallMs` all of it; the first that is over ends the run. */
+export type RunLimit = { readonly timeoutMs: number; readonly wallMs: number };
+
+/** Late by more than this part of its time-out, a run that was given up says nothing about the other side. */
+const spoiltPart = 0.25;
+
 const words = (error: unknown): string =>
   (error instanceof Error ? error.message : String(error)).split("\n", 1)[0]?.slice(0, 300) ?? "unknown";
+
+function silence(timeoutMs: number, lateMs: number): string {
+  if (lateMs > timeoutMs * spoiltPart) return `This machine was too busy to look: our own timers ran ${Math.round(lateMs)} ms late`;
+  return `Did not answer within ${timeoutMs >= 2_000 ? `${Math.round(timeoutMs / 1000)} s` : `${timeoutMs} ms`}`;
+}
 
 /**
  * Runs one check in isolation: whatever it does, an outcome arrives within its time-out and nobody else is delayed.
  * A probe that throws or does not answer is trouble (grey), never a verdict.
  */
-export function runCheck(check: Check, context: Omit<ProbeContext, "signal">, clock: Clock, timeoutMs: number): Run {
+export function runCheck(check: Check, context: Omit<ProbeContext, "signal">, clock: Clock, { timeoutMs, wallMs }: RunLimit): Run {
   const abort = new AbortController();
+  const listening = listeningClock(clock);
+  const lateBeforeMs = listening.lateMs();
   const startedMs = clock.monotonicMs();
   const elapsed = (): number => Math.round(clock.monotonicMs() - startedMs);
   let cancelled: Run["cancel"] | undefined;
   const ended = new AbortController();
 
+  const limits = Promise.race([listening.sleep(timeoutMs, ended.signal), clock.sleep(wallMs, ended.signal)]);
   const observed = (async () => check.observe({ ...context, signal: abort.signal }))();
   const answer = observed.then(
     (seen): RunOutcome => ({ kind: "answered", seen, durationMs: elapsed() }),
     (error: unknown): RunOutcome => ({ kind: "trouble", reason: `Could not look: ${words(error)}`, durationMs: elapsed() }),
   );
-  const timeout = clock.sleep(timeoutMs, ended.signal).then((): RunOutcome => {
-    const limit = timeoutMs >= 2_000 ? `${Math.round(timeoutMs / 1000)} s` : `${timeoutMs} ms`;
-    return { kind: "trouble", reason: `Did not answer within ${limit}`, durationMs: elapsed() };
-  });
+  const timeout = limits.then(
+    (): RunOutcome => ({ kind: "trouble", reason: silence(timeoutMs, listening.lateMs() - lateBeforeMs), durationMs: elapsed() }),
+  );
   const cancellation = new Promise<RunOutcome>((resolve) => {
     cancelled = (kind, reason) => resolve({ kind, reason, durationMs: elapsed() });
   });

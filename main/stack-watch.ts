@@ -1,3 +1,4 @@
+import { listeningClock } from "./adapters/clock/listening-clock.ts";
 import { CheckRuns } from "./check-runs.ts";
 import { evaluate, noMemory, type StackMemory } from "./core/engine/evaluate.ts";
 import { type CheckRecord, isQuiet, isStale, type RunOutcome } from "./core/engine/readings.ts";
@@ -33,6 +34,8 @@ export class StackWatch {
   readonly stack: Stack;
   readonly runs: CheckRuns;
   private readonly options: StackWatchOptions;
+  /** What a look gets: its time stands still while we cannot listen, so that our own lateness is nobody else's silence. */
+  private readonly lookPorts: Ports;
   private installation: Installation | null = null;
   private locateTrouble: string | undefined;
   private locatedAt: number | undefined;
@@ -50,6 +53,7 @@ export class StackWatch {
   constructor(options: StackWatchOptions) {
     this.options = options;
     this.stack = options.stack;
+    this.lookPorts = { ...options.ports, clock: listeningClock(options.ports.clock) };
     this.runs = new CheckRuns({
       clock: options.ports.clock,
       once: options.once,
@@ -107,8 +111,8 @@ export class StackWatch {
   }
 
   private context(checkId: string): Omit<ProbeContext, "signal"> {
-    const { ports, learnSecret, progress } = this.options;
-    return { ports, learnSecret, nudge: (ids) => this.nudge(ids), progress: (text) => progress(checkId, text) };
+    const { learnSecret, progress } = this.options;
+    return { ports: this.lookPorts, learnSecret, nudge: (ids) => this.nudge(ids), progress: (text) => progress(checkId, text) };
   }
 
   /** Makes the named checks due now; `*` looks for the stack again first. */

@@ -1,3 +1,4 @@
+import { listeningClock } from "../adapters/clock/listening-clock.ts";
 import { systemClock } from "../adapters/clock/system-clock.ts";
 import { execaCommandRunner } from "../adapters/command-runner/execa.ts";
 import { storedIdentity } from "../adapters/device-identity/stored-identity.ts";
@@ -47,6 +48,6 @@ export function realPorts(): Ports {
       read: () => readNow(config, LARGEST_CONFIG),
       watch: (changed) => nodeFiles.watch(config, changed),
     }),
-    websockets: wsClient(clock),
+    websockets: wsClient(listeningClock(clock)),
   };
 }

@@ -6,6 +6,8 @@ export type ManualClock = Clock & {
   advance(ms: number): Promise<void>;
   /** Sets the wall clock forward or back while the monotonic time stands still, as a clock correction does. */
   jump(ms: number): void;
+  /** Lets time go by while nobody can act, as on a machine too busy to run us: who falls due meanwhile wakes late, at the next move. */
+  lag(ms: number): void;
   /** How many sleeps are under way. */
   readonly sleepers: number;
 };
@@ -40,6 +42,9 @@ export function manualClock(startMs = 1_795_000_000_000): ManualClock {
     jump: (ms) => {
       offset += ms;
     },
+    lag: (ms) => {
+      elapsed += ms;
+    },
     get sleepers() {
       return sleepers.length;
     },
@@ -49,7 +54,7 @@ export function manualClock(startMs = 1_795_000_000_000): ManualClock {
       for (;;) {
         const next = sleepers.reduce<Sleeper | undefined>((first, other) => (first && first.due <= other.due ? first : other), undefined);
         if (!next || next.due > until) break;
-        elapsed = next.due;
+        elapsed = Math.max(elapsed, next.due);
         next.wake();
         await settle();
       }

@@ -24,8 +24,10 @@ function pause(ms: number, signal: AbortSignal | undefined): Promise<void> {
       signal?.removeEventListener("abort", wake);
       resolve();
     };
+    // Not at once: when timers run late, what arrived in time lies unread, and it is read between timers and immediates.
+    const ring = () => setImmediate(wake);
     // Rounded up: a timer may fire a fraction early, and a sleeper must never wake before its time.
-    const timer = setTimeout(wake, Math.ceil(ms));
+    const timer = setTimeout(ring, Math.ceil(ms));
     signal?.addEventListener("abort", wake, { once: true });
   });
 }

@@ -1,6 +1,8 @@
 import type { ClientRequest, IncomingHttpHeaders } from "node:http";
 import type { HttpAnswer, HttpClient, HttpRequest } from "../../core/ports/http-client.ts";
 import { cappedBody } from "../capped-body.ts";
+import { listeningClock } from "../clock/listening-clock.ts";
+import { systemClock } from "../clock/system-clock.ts";
 import { type NetworkFailure, networkFailure } from "../network-failure.ts";
 
 const BODY_LIMIT = 65_536;
@@ -9,27 +11,33 @@ const HEADER_LIMIT = 65_536;
 type Answered = Extract<HttpAnswer, { kind: "answered" }>;
 type Outcome = NetworkFailure | Omit<Answered, "durationMs">;
 
-/** HTTP through the machine's own network. One deadline covers the name look-up, the connection and the last byte of the body. */
+const clock = listeningClock(systemClock);
+
+/**
+ * HTTP through the machine's own network. One deadline covers the name look-up, the connection and the last byte of the body; time in
+ * which we could not listen ourselves is not counted.
+ */
 export const nodeHttp: HttpClient = {
   request: async (request) => {
-    const began = performance.now();
+    const began = clock.monotonicMs();
     const outcome = await exchange(request);
-    return { ...outcome, durationMs: Math.round(performance.now() - began) };
+    return { ...outcome, durationMs: Math.round(clock.monotonicMs() - began) };
   },
 };
 
 function exchange(request: HttpRequest): Promise<Outcome> {
   return new Promise((resolve) => {
     let sent: ClientRequest | undefined;
+    const settled = new AbortController();
     const settle = (outcome: Outcome) => {
-      clearTimeout(deadline);
+      settled.abort("over");
       request.signal?.removeEventListener("abort", cancel);
       resolve(outcome);
       sent?.destroy();
     };
     const cancel = () => settle({ kind: "timed-out", reason: "The check was ended before an answer came." });
     const expire = () => settle({ kind: "timed-out", reason: "No complete answer came in time." });
-    const deadline = setTimeout(expire, request.timeoutMs);
+    void clock.sleep(request.timeoutMs, settled.signal).then(expire);
     if (request.signal?.aborted) return cancel();
     request.signal?.addEventListener("abort", cancel, { once: true });
 

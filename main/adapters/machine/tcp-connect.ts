@@ -1,5 +1,7 @@
 import { connect } from "node:net";
 import type { TcpConnect } from "../../core/ports/machine.ts";
+import { listeningClock } from "../clock/listening-clock.ts";
+import { systemClock } from "../clock/system-clock.ts";
 
 const kinds: Readonly<Record<string, "refused" | "timed-out" | "dns-failed">> = {
   ECONNREFUSED: "refused",
@@ -9,18 +11,22 @@ const kinds: Readonly<Record<string, "refused" | "timed-out" | "dns-failed">> = 
   EAI_AGAIN: "dns-failed",
 };
 
+const clock = listeningClock(systemClock);
+
 /** Opens a connection and closes it at once, without sending anything. */
 export function tcpConnect(host: string, port: number, timeoutMs: number): Promise<TcpConnect> {
-  const began = performance.now();
+  const began = clock.monotonicMs();
   return new Promise((resolve) => {
     const socket = connect({ host, port });
+    const settled = new AbortController();
     const end = (outcome: TcpConnect) => {
-      clearTimeout(timer);
+      settled.abort("over");
       socket.destroy();
       resolve(outcome);
     };
-    const timer = setTimeout(() => end({ kind: "timed-out", reason: `No answer within ${timeoutMs} ms.` }), timeoutMs);
-    socket.once("connect", () => end({ kind: "open", durationMs: Math.round(performance.now() - began) }));
+    const expire = () => end({ kind: "timed-out", reason: `No answer within ${timeoutMs} ms.` });
+    void clock.sleep(timeoutMs, settled.signal).then(expire);
+    socket.once("connect", () => end({ kind: "open", durationMs: Math.round(clock.monotonicMs() - began) }));
     // Stays attached after the end: a late error of a destroyed socket must not become an uncaught one.
     socket.on("error", (error) => {
       const code = codeOf(error);
