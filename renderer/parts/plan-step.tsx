@@ -1,6 +1,7 @@
+import { pasteable } from "../../main/core/model/effect-text.ts";
 import type { PlannedEffect } from "../../main/core/model/plan.ts";
 import { quoteWord } from "../../main/core/model/shell-words.ts";
-import { effectKind, pasteable } from "../lib/plan-text.ts";
+import { effectKind } from "../lib/plan-text.ts";
 import { riskWords } from "../lib/words.ts";
 import { useSelected } from "../state/front.ts";
 import { stackOf } from "../state/select.ts";
@@ -24,7 +25,7 @@ function Command({ argv }: { readonly argv: readonly string[] }) {
 export function PlanStep({ planned, stack }: { readonly planned: PlannedEffect; readonly stack: string }) {
   const { effect, preview, risk } = planned;
   const checks = useSelected((state) => (state.snapshot === null ? undefined : stackOf(state.snapshot, stack)?.checks));
-  const exact = pasteable(effect);
+  const exact = pasteable(planned);
   return (
     <li class="step">
       <p class="step-kind">
@@ -38,7 +39,7 @@ export function PlanStep({ planned, stack }: { readonly planned: PlannedEffect; 
       {exact !== null && (
         <div class="output">
           <pre>{effect.do === "run-command" ? <Command argv={effect.argv} /> : exact}</pre>
-          <CopyButton text={exact} what={effect.do === "run-command" ? "Command" : "Text"} />
+          <CopyButton text={exact} what={effect.do === "open-url" || effect.do === "write-file" ? "Text" : "Command"} />
         </div>
       )}
       {effect.do === "run-command" && effect.cwd !== undefined && (

@@ -62,7 +62,7 @@ describe("a plan before anybody runs it", () => {
     expect(text("dd")).toContain("2 running agent turns will be resumed");
     expect(texts(".step-kind")).toEqual([
       "Run",
-      "Change ~/.config/openclaw/gateway.env",
+      "Replace /home/ada/.config/openclaw/gateway.env",
       "RunInterrupts work",
       "Wait 4 min",
       "Check again",

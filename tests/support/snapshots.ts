@@ -387,7 +387,7 @@ export const plan: Plan = {
       risk: "safe",
     },
     {
-      effect: { do: "edit-file", path: "~/.config/openclaw/gateway.env", change: "-OPENCLAW_GATEWAY_TOKEN=‹token …07c2, 48 chars›" },
+      effect: { do: "write-file", path: "/home/ada/.config/openclaw/gateway.env", text: "OPENCLAW_GATEWAY_PORT=18789\n" },
       preview: "Take the second copy of the token out of the unit's environment, so that one source is left.",
       risk: "safe",
     },

@@ -4,6 +4,7 @@ import type { Check, Past } from "./check.ts";
 import type { FindingKind, Raised, Risk } from "./finding.ts";
 import type { Effect } from "./plan.ts";
 import type { Signature } from "./signature.ts";
+import type { RepairTarget } from "./target.ts";
 import type { Scenario } from "./world.ts";
 
 /** Facts gathered by this stack's checks, newest per check, read back with their type through the check itself. */
@@ -33,6 +34,8 @@ export type Remedy = {
 export type Installation = {
   readonly checks: readonly Check[];
   readonly remedies: readonly Remedy[];
+  /** What repairs of this stack may restart; the first one is what "start", "stop" and "restart" of the stack mean. */
+  readonly targets?: readonly RepairTarget[];
   /** Findings that no single check can raise alone. Pure. */
   diagnose(facts: Facts): readonly Raised[];
   /** The event lane: subscribes to closes and file changes and calls `context.nudge`. Returns the way to stop. Only used while watching. */

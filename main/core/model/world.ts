@@ -23,6 +23,10 @@ export type World = {
   readonly hostName: string;
   readonly env: Readonly<Record<string, string>>;
   readonly files: Readonly<Record<string, WorldFile>>;
+  /** Folders that are there and that the account may not look into. */
+  readonly barred?: readonly string[];
+  /** Symbolic links that lead nowhere, with what they name. */
+  readonly danglingLinks?: Readonly<Record<string, string>>;
   readonly serviceManager: ServiceManagerKind;
   readonly services: Readonly<Record<string, ServiceReading>>;
   readonly serviceEnvironment?: Readonly<Record<string, Readonly<Record<string, string>>>>;

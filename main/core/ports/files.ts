@@ -10,10 +10,21 @@ export type FileFacts = {
   readonly linkTarget?: string;
 };
 
+/** A symbolic link on the way to a path, and the end of it, where nothing is. */
+export type Dangling = { readonly link: string; readonly target: string };
+
+/** Whether something is at a path. "May not look" is another answer than "not there". */
+export type Presence =
+  | { readonly kind: "there"; readonly facts: FileFacts }
+  | { readonly kind: "missing"; readonly dangling?: Dangling }
+  /** `denied`: the folder or file this account may not look into, absent when something else than permission is in the way. */
+  | { readonly kind: "barred"; readonly reason: string; readonly denied?: string };
+
 export type FileText =
   | { readonly kind: "text"; readonly text: string; readonly facts: FileFacts }
-  | { readonly kind: "missing" }
-  | { readonly kind: "unreadable"; readonly reason: string }
+  | { readonly kind: "missing"; readonly dangling?: Dangling }
+  /** `denied`: the folder or file for which this account lacks permission. */
+  | { readonly kind: "unreadable"; readonly reason: string; readonly denied?: string }
   | { readonly kind: "too-large"; readonly sizeBytes: number; readonly limitBytes: number }
   | { readonly kind: "not-text" };
 
@@ -34,6 +45,8 @@ export interface Files {
   read(path: string, options?: { readonly maxBytes?: number }): Promise<FileText>;
   /** Facts about a path, following links; null when nothing is there. Unreadable parents count as missing. */
   facts(path: string): Promise<FileFacts | null>;
+  /** The same, telling what is not there from what this account may not see. */
+  presence(path: string): Promise<Presence>;
   /** Names in a folder, sorted, at most 2000; an empty list when it cannot be read. */
   list(path: string): Promise<readonly string[]>;
   /**
