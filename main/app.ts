@@ -1,3 +1,4 @@
+import { listeningClock } from "./adapters/clock/listening-clock.ts";
 import type { EventName, Handlers, Payload } from "./core/contract/define.ts";
 import { CallFailed } from "./core/contract/errors.ts";
 import type { AppContract, DeepRun } from "./core/contract/index.ts";
@@ -13,6 +14,7 @@ import type { Ports } from "./core/ports/index.ts";
 import type { SettingsProblem } from "./core/ports/settings.ts";
 import { createListeners } from "./listeners.ts";
 import { over } from "./over.ts";
+import { lateFactor, tooBusy } from "./prober.ts";
 import { StackWatch } from "./stack-watch.ts";
 import { runLoop } from "./watch-loop.ts";
 
@@ -63,6 +65,9 @@ export function createApp(options: AppOptions): App {
   const stop = new AbortController();
   let wake: (() => void) | undefined;
   let telling = false;
+  /** The single look under way: over when everything has answered, or when who asked has waited long enough. */
+  let look: Promise<unknown> | undefined;
+  let spoilt: string | undefined;
 
   const changed = (): void => {
     if (telling || stop.signal.aborted) return;
@@ -110,7 +115,7 @@ export function createApp(options: AppOptions): App {
     return {
       schemaVersion: SCHEMA_VERSION,
       light: whole.light,
-      sentence: settling && whole.light === "grey" ? "Looking at your stacks…" : whole.sentence,
+      sentence: settling && whole.light === "grey" ? (spoilt ?? "Looking at your stacks…") : whole.sentence,
       at: ports.clock.nowMs(),
       settling,
       ...(options.demo === undefined ? {} : { demo: options.demo }),
@@ -121,6 +126,7 @@ export function createApp(options: AppOptions): App {
 
   const handlers: Handlers<AppContract> = {
     getSnapshot: async () => {
+      await look;
       for (const watch of watches) watch.look();
       return snapshot();
     },
@@ -186,19 +192,30 @@ export function createApp(options: AppOptions): App {
     },
   };
 
+  const lookOnce = async (settleMs: number): Promise<void> => {
+    const { clock } = ports;
+    const listening = listeningClock(clock);
+    const endMs = listening.monotonicMs() + settleMs;
+    const lateBeforeMs = listening.lateMs();
+    const enough = new AbortController();
+    const ended = AbortSignal.any([enough.signal, stop.signal]);
+    // Each for itself: a stack that is hard to find must not hold up the others.
+    const each = async (watch: StackWatch): Promise<void> => {
+      await watch.locate();
+      await watch.runs.probeAll(endMs - listening.monotonicMs() - tellMs);
+    };
+    const patience = Promise.race([listening.sleep(settleMs, ended), clock.sleep(settleMs * lateFactor, ended)]).then(() => {
+      spoilt = tooBusy(settleMs, listening.lateMs() - lateBeforeMs);
+    });
+    const looked = Promise.all(watches.map(each)).then(() => enough.abort(over));
+    look = Promise.race([looked, patience]);
+    await looked;
+  };
+
   const start = async (startOptions: { readonly settleMs?: number } = {}): Promise<void> => {
     const { clock } = ports;
     const { settleMs = 2_000 } = startOptions;
-    const endMs = clock.monotonicMs() + settleMs;
-    if (mode === "once") {
-      // Each for itself: a stack that is hard to find must not hold up the others.
-      const look = async (watch: StackWatch): Promise<void> => {
-        await watch.locate();
-        await watch.runs.probeAll(endMs - clock.monotonicMs() - tellMs);
-      };
-      await Promise.all(watches.map(look));
-      return;
-    }
+    if (mode === "once") return lookOnce(settleMs);
     for (const watch of watches) void watch.locate().then(() => wake?.());
     ports.settings.onChange(() => {
       for (const watch of watches) watch.nudge(["*"]);

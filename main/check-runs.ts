@@ -3,7 +3,7 @@ import { firstDue, nextDue, pauseMs } from "./core/engine/schedule.ts";
 import type { Check } from "./core/model/check.ts";
 import type { Clock } from "./core/ports/clock.ts";
 import type { ProbeContext } from "./core/ports/index.ts";
-import { type Run, type RunLimit, runCheck } from "./prober.ts";
+import { type Run, runCheck } from "./prober.ts";
 
 export type CheckRunsOptions = {
   readonly clock: Clock;
@@ -22,8 +22,6 @@ export type CheckRunsOptions = {
 const onceLimitMs = 1_250;
 /** However late it is, every check gets a chance. Milliseconds. */
 const shortestMs = 300;
-/** While we run late ourselves, a watched check may take this many times its time-out. */
-const lateFactor = 2;
 /** Runs of one check that may be stuck at a time before it is left alone. */
 const stuckLimit = 3;
 
@@ -43,7 +41,7 @@ export class CheckRuns {
   private readonly options: CheckRunsOptions;
   private readonly byId = new Map<string, Slot>();
   private visible = true;
-  private once: RunLimit = { timeoutMs: onceLimitMs, wallMs: onceLimitMs };
+  private onceMs = onceLimitMs;
   private stopped = false;
 
   constructor(options: CheckRunsOptions) {
@@ -102,11 +100,10 @@ export class CheckRuns {
 
   /**
    * Runs every poll check now; resolves when all have answered or failed. In a single look none gets longer than `withinMs`, so that
-   * a hung one is told with its reason by then; one that we were too late to hear gets what is left of it.
+   * a hung one is told with its reason by then.
    */
   async probeAll(withinMs = onceLimitMs): Promise<void> {
-    const timeoutMs = Math.round(Math.min(onceLimitMs, Math.max(shortestMs, withinMs)));
-    this.once = { timeoutMs, wallMs: Math.max(timeoutMs, withinMs) };
+    this.onceMs = Math.round(Math.min(onceLimitMs, Math.max(shortestMs, withinMs)));
     for (const slot of this.byId.values()) if (mayStart(slot)) void this.start(slot);
     await Promise.all([...this.byId.values()].filter(isPolled).map((slot) => slot.run?.outcome));
     await Promise.resolve();
@@ -147,9 +144,14 @@ export class CheckRuns {
   }
 
   private async start(slot: Slot): Promise<void> {
-    const { clock } = this.options;
+    const { clock, once } = this.options;
     const { check } = slot.record;
-    const run = runCheck(check, this.options.context(check.id), clock, this.limitOf(slot));
+    const run = runCheck(
+      check,
+      this.options.context(check.id),
+      clock,
+      once && isPolled(slot) ? Math.min(check.timeoutMs, this.onceMs) : check.timeoutMs,
+    );
     slot.run = run;
     slot.record = { ...slot.record, running: true };
     slot.stuck += 1;
@@ -168,12 +170,6 @@ export class CheckRuns {
       this.plan(slot, this.options.ended(outcome, before, slot.record).unsettled);
     }
     this.options.woken();
-  }
-
-  private limitOf(slot: Slot): RunLimit {
-    const { timeoutMs } = slot.record.check;
-    if (this.options.once && isPolled(slot)) return { ...this.once, timeoutMs: Math.min(timeoutMs, this.once.timeoutMs) };
-    return { timeoutMs, wallMs: timeoutMs * lateFactor };
   }
 
   /** After a failure, or a first success, the next look comes soon; otherwise the check keeps to its grid. */

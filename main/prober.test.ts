@@ -6,7 +6,7 @@ import { check, defineProbe } from "./core/model/check.ts";
 import type { ProbeContext } from "./core/ports/index.ts";
 import { runCheck } from "./prober.ts";
 
-function begin(observe: (context: ProbeContext) => Promise<string>, timeoutMs = 1_000, wallMs = timeoutMs * 2) {
+function begin(observe: (context: ProbeContext) => Promise<string>, timeoutMs = 1_000) {
   const clock = manualClock();
   const probe = defineProbe({
     type: "x",
@@ -15,7 +15,7 @@ function begin(observe: (context: ProbeContext) => Promise<string>, timeoutMs = 
     judge: (_o, seen: string) => ({ light: "green", summary: seen }),
   });
   const context = { ports: tinyPorts(clock), learnSecret: () => {}, nudge: () => {}, progress: () => {} };
-  return { clock, run: runCheck(check({ id: "one", title: "One" }, probe, {}), context, clock, { timeoutMs, wallMs }) };
+  return { clock, run: runCheck(check({ id: "one", title: "One" }, probe, {}), context, clock, timeoutMs) };
 }
 
 describe("running one check", () => {
@@ -59,5 +59,56 @@ describe("running one check", () => {
     const { run } = begin(() => new Promise(() => {}));
     run.cancel("discarded", "slept");
     expect(await run.outcome).toMatchObject({ kind: "discarded", reason: "slept" });
+  });
+});
+
+describe("running one check on a machine that is too busy for us", () => {
+  /** Answers after so long, as the other side would, whether or not we can listen. */
+  const answering =
+    (afterMs: number) =>
+    async ({ ports }: ProbeContext) => {
+      await ports.clock.sleep(afterMs);
+      return "hello";
+    };
+
+  it("still hears the true answer", async () => {
+    const { clock, run } = begin(answering(300));
+    clock.lag(900);
+    await clock.advance(400);
+    expect(await run.outcome).toMatchObject({ kind: "answered", seen: "hello" });
+    const late = begin(answering(300));
+    late.clock.lag(1_500);
+    await late.clock.advance(400);
+    expect(await late.run.outcome).toMatchObject({ kind: "answered" });
+  });
+
+  it("blames itself when it gives up, within twice the time-out", async () => {
+    const { clock, run } = begin(() => new Promise(() => {}));
+    clock.lag(970);
+    await clock.advance(929);
+    const early = await Promise.race([run.outcome, "waiting"]);
+    expect(early).toBe("waiting");
+    await clock.advance(1);
+    expect(await run.outcome).toMatchObject({
+      kind: "trouble",
+      reason: "This machine was too busy to look: we ran 900 ms late",
+      durationMs: 1_900,
+    });
+  });
+
+  it("never takes longer than twice the time-out, however late it is", async () => {
+    const { clock, run } = begin(() => new Promise(() => {}));
+    for (let i = 0; i < 40; i += 1) {
+      clock.lag(500);
+      await clock.advance(0);
+    }
+    expect(await run.outcome).toMatchObject({ kind: "trouble", durationMs: 2_000 });
+  });
+
+  it("blames the other side when it was late only a little", async () => {
+    const { clock, run } = begin(() => new Promise(() => {}));
+    clock.lag(250);
+    await clock.advance(2_000);
+    expect(await run.outcome).toMatchObject({ reason: "Did not answer within 1000 ms", durationMs: 1_180 });
   });
 });

@@ -13,25 +13,27 @@ export type Run = {
   cancel(kind: "trouble" | "discarded", reason: string): void;
 };
 
-/** `timeoutMs` counts the time in which we could listen, `wallMs` all of it; the first that is over ends the run. */
-export type RunLimit = { readonly timeoutMs: number; readonly wallMs: number };
-
+/** While we run late ourselves, a look may take this many times its time-out, so that it still brings the true answer. */
+export const lateFactor = 2;
 /** Late by more than this part of its time-out, a run that was given up says nothing about the other side. */
 const spoiltPart = 0.25;
 
 const words = (error: unknown): string =>
   (error instanceof Error ? error.message : String(error)).split("\n", 1)[0]?.slice(0, 300) ?? "unknown";
 
-function silence(timeoutMs: number, lateMs: number): string {
-  if (lateMs > timeoutMs * spoiltPart) return `This machine was too busy to look: our own timers ran ${Math.round(lateMs)} ms late`;
-  return `Did not answer within ${timeoutMs >= 2_000 ? `${Math.round(timeoutMs / 1000)} s` : `${timeoutMs} ms`}`;
-}
+/** The words for a look that our own lateness spoilt; undefined when it did not. */
+export const tooBusy = (timeoutMs: number, lateMs: number): string | undefined =>
+  lateMs > timeoutMs * spoiltPart ? `This machine was too busy to look: we ran ${Math.round(lateMs)} ms late` : undefined;
+
+const silence = (timeoutMs: number): string =>
+  `Did not answer within ${timeoutMs >= 2_000 ? `${Math.round(timeoutMs / 1000)} s` : `${timeoutMs} ms`}`;
 
 /**
- * Runs one check in isolation: whatever it does, an outcome arrives within its time-out and nobody else is delayed.
+ * Runs one check in isolation: whatever it does, an outcome arrives within its time-out and nobody else is delayed. Time in
+ * which we could not listen ourselves is not counted, up to as much again.
  * A probe that throws or does not answer is trouble (grey), never a verdict.
  */
-export function runCheck(check: Check, context: Omit<ProbeContext, "signal">, clock: Clock, { timeoutMs, wallMs }: RunLimit): Run {
+export function runCheck(check: Check, context: Omit<ProbeContext, "signal">, clock: Clock, timeoutMs: number): Run {
   const abort = new AbortController();
   const listening = listeningClock(clock);
   const lateBeforeMs = listening.lateMs();
@@ -40,15 +42,16 @@ export function runCheck(check: Check, context: Omit<ProbeContext, "signal">, cl
   let cancelled: Run["cancel"] | undefined;
   const ended = new AbortController();
 
-  const limits = Promise.race([listening.sleep(timeoutMs, ended.signal), clock.sleep(wallMs, ended.signal)]);
+  const limits = Promise.race([listening.sleep(timeoutMs, ended.signal), clock.sleep(timeoutMs * lateFactor, ended.signal)]);
   const observed = (async () => check.observe({ ...context, signal: abort.signal }))();
   const answer = observed.then(
     (seen): RunOutcome => ({ kind: "answered", seen, durationMs: elapsed() }),
     (error: unknown): RunOutcome => ({ kind: "trouble", reason: `Could not look: ${words(error)}`, durationMs: elapsed() }),
   );
-  const timeout = limits.then(
-    (): RunOutcome => ({ kind: "trouble", reason: silence(timeoutMs, listening.lateMs() - lateBeforeMs), durationMs: elapsed() }),
-  );
+  const timeout = limits.then((): RunOutcome => {
+    const reason = tooBusy(timeoutMs, listening.lateMs() - lateBeforeMs) ?? silence(timeoutMs);
+    return { kind: "trouble", reason, durationMs: elapsed() };
+  });
   const cancellation = new Promise<RunOutcome>((resolve) => {
     cancelled = (kind, reason) => resolve({ kind, reason, durationMs: elapsed() });
   });

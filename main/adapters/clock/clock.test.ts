@@ -1,4 +1,5 @@
 import { setTimeout as wait } from "node:timers/promises";
+import { MessageChannel } from "node:worker_threads";
 import { describe, expect, it } from "vitest";
 import { manualClock } from "./manual-clock.ts";
 import { clockSuite } from "./suite.ts";
@@ -21,6 +22,19 @@ describe("systemClock", () => {
     expect(woke).toBe(false);
     controller.abort();
     await sleeping;
+  });
+
+  it("lets what arrived meanwhile be read before it wakes a sleeper late", async () => {
+    const { port1, port2 } = new MessageChannel();
+    const order: string[] = [];
+    port2.on("message", () => order.push("read"));
+    const sleeping = systemClock.sleep(5).then(() => order.push("woken"));
+    port1.postMessage("here");
+    const until = performance.now() + 50;
+    while (performance.now() < until);
+    await sleeping;
+    port1.close();
+    expect(order).toEqual(["read", "woken"]);
   });
 });
 
@@ -64,6 +78,17 @@ describe("manualClock", () => {
     expect([clock.nowMs(), clock.monotonicMs(), clock.sleepers]).toEqual([2000, 0, 1]);
     await clock.advance(10);
     expect([clock.nowMs(), clock.sleepers]).toEqual([2010, 0]);
+  });
+
+  it("wakes nobody while it lags, and everybody due meanwhile at the next move, late", async () => {
+    const clock = manualClock(0);
+    const seen: number[] = [];
+    void clock.sleep(10).then(() => seen.push(clock.monotonicMs()));
+    clock.lag(400);
+    await wait(5);
+    expect([seen, clock.nowMs()]).toEqual([[], 400]);
+    await clock.advance(0);
+    expect(seen).toEqual([400]);
   });
 
   it("forgets a sleeper that was aborted", () => {

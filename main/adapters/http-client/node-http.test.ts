@@ -104,6 +104,32 @@ describe("nodeHttp as a polite client", () => {
   });
 });
 
+describe("nodeHttp while our own event loop is held up", () => {
+  const holdUp = (ms: number) => {
+    const until = performance.now() + ms;
+    while (performance.now() < until);
+  };
+
+  it("still hears an answer that came in time, or would have come", async () => {
+    const url = await answering("HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\nok");
+    for (const heldMs of [300, 500]) {
+      const asking = ask(url, { timeoutMs: 200 });
+      await new Promise((resolve) => setImmediate(resolve));
+      holdUp(heldMs);
+      expect(await asking).toMatchObject({ kind: "answered", body: "ok" });
+    }
+  });
+
+  it("still calls a silent server silent, once it has listened long enough", async () => {
+    const url = await serve(() => {});
+    const asking = ask(url, { timeoutMs: 200 });
+    holdUp(400);
+    const heard = performance.now();
+    expect(await asking).toMatchObject({ kind: "timed-out" });
+    expect(performance.now() - heard).toBeGreaterThan(90);
+  });
+});
+
 describe("nodeHttp against hostile servers", () => {
   it("gives up on headers that never end", async () => {
     const url = await serve((socket) => {

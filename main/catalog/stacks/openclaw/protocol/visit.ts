@@ -27,6 +27,9 @@ type One = { readonly handshake: Handshake; readonly connection: WebSocketConnec
 /** Largest frame we take, bytes: answers have some dozen kilobytes, and reading one costs ten times its size in memory. */
 const maxFrameBytes = 1_048_576;
 
+/** Whoever shares our knock must not take its early end for an answer of the gateway. */
+const timeIsUp = "the time for knocking at the gateway was up";
+
 async function tryOnce(target: GatewayTarget, attempt: Attempt, context: ProbeContext, timeoutMs: number): Promise<One> {
   const { clock, identity, websockets } = context.ports;
   const end = clock.monotonicMs() + timeoutMs;
@@ -38,6 +41,7 @@ async function tryOnce(target: GatewayTarget, attempt: Attempt, context: ProbeCo
   const opening = await websockets.open({ url: target.url, timeoutMs, maxFrameBytes, signal: knocking.signal });
   if (opening.kind !== "open") {
     context.signal.removeEventListener("abort", giveUp);
+    if (knocking.signal.aborted) throw new Error(timeIsUp);
     return opening;
   }
   const conversation = converse(opening.connection, () => clock.monotonicMs());
@@ -51,6 +55,7 @@ async function tryOnce(target: GatewayTarget, attempt: Attempt, context: ProbeCo
   }).catch((): Handshake => ({ kind: "foreign", why: "the connection broke off" }));
   context.signal.removeEventListener("abort", giveUp);
   if (handshake.kind !== "hello") opening.connection.close();
+  if (handshake.kind !== "hello" && knocking.signal.aborted) throw new Error(timeIsUp);
   return { handshake, connection: opening.connection };
 }
 
