@@ -1,3 +1,5 @@
+import { learnedSecrets, type SecretPiece } from "./learned-secrets.ts";
+
 /**
  * Removes secrets from everything that leaves the process. It shows that something was hidden and of what kind, never a silent hole.
  * Two nets: values learned the moment they were read, and the shapes that secrets of this field are known to have.
@@ -58,37 +60,49 @@ function cleanShape(text: string, shape: Shape): string {
   });
 }
 
-/** Other spellings under which the same bytes may leave: as part of a URL, or inside JSON text. */
-const spellings = (value: string): readonly string[] => [
-  ...new Set([value, encodeURIComponent(value), JSON.stringify(value).slice(1, -1)]),
-];
-
 /** Characters of a learned value that are still worth hiding when the rest was cut off. */
 const PIECE = 12;
 
 /** Beginnings that name a kind of secret and are the same for everybody; what follows them is the shapes' business. */
 const PUBLIC_START = /^(?:(?:sk|pk|rk)-|gh[pousr]_|github_|xox|AIza|AKIA|krx_|eyJ|https?:)/;
 
-/** Hides what is left of a learned value where a text was shortened before it was cleaned: its beginning or its end. */
-function cleanPieces(text: string, value: string, kind: string): string {
-  if (value.length <= PIECE) return text;
+/**
+ * Hides every part of `text` that `reach` finds around an occurrence of `mark`. Goes on behind what it put there: the words for a
+ * kind of secret may themselves hold the secret, when that is an ordinary word.
+ */
+function hideAround(text: string, mark: string, kind: string, reach: (text: string, at: number) => readonly [from: number, to: number]) {
   let out = text;
-  const hide = (from: number, to: number): void => {
-    out = `${out.slice(0, from)}${hidden(`part of ${kind}`, out.slice(from, to))}${out.slice(to)}`;
-  };
-  const head = value.slice(0, PIECE);
-  for (let at = PUBLIC_START.test(value) ? -1 : out.indexOf(head); at !== -1; at = out.indexOf(head, at + 1)) {
-    let length = PIECE;
-    while (length < value.length && out[at + length] === value[length]) length += 1;
-    hide(at, at + length);
-  }
-  const tail = value.slice(-PIECE);
-  for (let at = out.indexOf(tail); at !== -1; at = out.indexOf(tail, at + 1)) {
-    let from = at;
-    while (from > 0 && at - from < value.length - PIECE && out[from - 1] === value[value.length - PIECE - 1 - (at - from)]) from -= 1;
-    hide(from, at + PIECE);
+  for (let at = out.indexOf(mark); at !== -1; ) {
+    const [from, to] = reach(out, at);
+    const instead = hidden(kind, out.slice(from, to));
+    out = `${out.slice(0, from)}${instead}${out.slice(to)}`;
+    at = out.indexOf(mark, from + instead.length);
   }
   return out;
+}
+
+/** Hides a learned value, and as much around it as belongs to the same secret. */
+const cleanWhole = (text: string, { value, kind, before, after }: SecretPiece): string =>
+  hideAround(text, value, kind, (out, at) => [Math.max(0, at - before), Math.min(out.length, at + value.length + after)]);
+
+/** Hides what is left of a learned value where a text was shortened before it was cleaned: its beginning or its end. */
+function cleanPieces(text: string, { value, kind }: SecretPiece): string {
+  if (value.length <= PIECE) return text;
+  const head = value.slice(0, PIECE);
+  const tail = value.slice(-PIECE);
+  const part = `part of ${kind}`;
+  const headless = PUBLIC_START.test(value)
+    ? text
+    : hideAround(text, head, part, (out, at) => {
+        let length = PIECE;
+        while (length < value.length && out[at + length] === value[length]) length += 1;
+        return [at, at + length];
+      });
+  return hideAround(headless, tail, part, (out, at) => {
+    let from = at;
+    while (from > 0 && at - from < value.length - PIECE && out[from - 1] === value[value.length - PIECE - 1 - (at - from)]) from -= 1;
+    return [from, at + PIECE];
+  });
 }
 
 /**
@@ -107,8 +121,7 @@ const rememberedTexts = 2_000;
 const rememberedChars = 500;
 
 export function createRedactor(): Redactor {
-  /** Longest first, so that a secret that contains another is hidden whole. */
-  let known: readonly { readonly value: string; readonly kind: string }[] = [];
+  const learned = learnedSecrets();
 
   /** The same lines leave again and again. Emptied when something new is learned, and when it holds much. */
   const cleaned = new Map<string, string>();
@@ -125,8 +138,9 @@ export function createRedactor(): Redactor {
 
   const cleanOnce = (input: string): string => {
     let out = input;
-    for (const { value, kind } of known) if (out.includes(value)) out = out.replaceAll(value, hidden(kind, value));
-    for (const { value, kind } of known) out = cleanPieces(out, value, kind);
+    const known = learned.pieces();
+    for (const piece of known) out = cleanWhole(out, piece);
+    for (const piece of known) out = cleanPieces(out, piece);
     for (const shape of shapes) out = cleanShape(out, shape);
     return out;
   };
@@ -143,12 +157,7 @@ export function createRedactor(): Redactor {
 
   return {
     learn(value, kind) {
-      const trimmed = value.trim();
-      if (trimmed.length < 6 || known.some((k) => k.value === trimmed)) return;
-      cleaned.clear();
-      known = [...known, ...spellings(trimmed).map((spelling) => ({ value: spelling, kind }))].sort(
-        (a, b) => b.value.length - a.value.length,
-      );
+      if (learned.learn(value, kind)) cleaned.clear();
     },
     text,
     deep: <T>(value: T): T => walk(value, 0, false) as T,
