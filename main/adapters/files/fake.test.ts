@@ -49,6 +49,18 @@ describe("fakeFiles", () => {
     expect(await fakeFiles(() => emptyWorld, manualClock()).read("constructor")).toEqual({ kind: "missing" });
   });
 
+  it("tells a folder that may not be looked into, and a link that leads nowhere, from what is not there", async () => {
+    const world = { ...emptyWorld, files: { "/a/b": { text: "x" } }, barred: ["/a"], danglingLinks: { "/link": "/gone" } };
+    const files = fakeFiles(() => world, manualClock());
+    expect(await files.presence("/a")).toMatchObject({ kind: "there", facts: { kind: "directory" } });
+    expect(await files.presence("/a/b")).toMatchObject({ kind: "barred", denied: "/a" });
+    expect(await files.read("/a/b")).toMatchObject({ kind: "unreadable", denied: "/a" });
+    expect([await files.facts("/a/b"), await files.list("/a"), await files.tail("/a/b", null)]).toEqual([null, [], null]);
+    expect(await files.read("/link")).toEqual({ kind: "missing", dangling: { link: "/link", target: "/gone" } });
+    expect(await files.presence("/link")).toEqual(await files.read("/link"));
+    expect(await files.presence("/none")).toEqual({ kind: "missing" });
+  });
+
   it("follows the world as it changes", async () => {
     let text = "before";
     const files = fakeFiles(() => ({ ...emptyWorld, files: { "/a": { text } } }), manualClock());

@@ -7,6 +7,7 @@ import { tailWindow } from "./tail-window.ts";
 import { textOf } from "./text-of.ts";
 
 const LOOK_MS = 200;
+const mayNotLook = (folder: string): string => `This account may not look into ${folder} (permission denied).`;
 const encoder = new TextEncoder();
 
 /** The files of an invented world. Folders exist where files are in them; the world's account may read what the mode lets it. */
@@ -20,8 +21,9 @@ export function fakeFiles(world: () => World, clock: Clock): Files {
     return Object.keys(world().files).filter((other) => other.startsWith(folder));
   };
   const facts = (path: string): FileFacts | null => {
+    if (barrierOn(path) !== undefined) return null;
     const file = fileAt(path);
-    if (!file && below(path).length === 0) return null;
+    if (!file && below(path).length === 0 && !world().barred?.includes(path)) return null;
     return {
       kind: file ? "file" : "directory",
       sizeBytes: file ? encoder.encode(file.text).length : 4096,
@@ -31,15 +33,23 @@ export function fakeFiles(world: () => World, clock: Clock): Files {
       inode: createHash("sha256").update(path).digest("hex").slice(0, 12),
     };
   };
+  /** The outermost folder on the way to a path that this account may not look into. */
+  const barrierOn = (path: string): string | undefined => (world().barred ?? []).find((folder) => path.startsWith(`${folder}/`));
+  const missing = (path: string): { kind: "missing"; dangling?: { link: string; target: string } } => {
+    const target = world().danglingLinks?.[path];
+    return target === undefined ? { kind: "missing" } : { kind: "missing", dangling: { link: path, target } };
+  };
   const mayRead = (is: FileFacts): boolean => world().uid === 0 || (is.mode & (is.uid === world().uid ? 0o400 : 0o004)) !== 0;
 
   return {
     read: async (given, { maxBytes = 1_048_576 } = {}) => {
       const path = posix.normalize(given);
+      const denied = barrierOn(path);
+      if (denied !== undefined) return { kind: "unreadable", reason: mayNotLook(denied), denied };
       const is = facts(path);
-      if (!is) return { kind: "missing" };
+      if (!is) return missing(path);
       if (is.kind !== "file") return { kind: "unreadable", reason: "It is a folder, not a file." };
-      if (!mayRead(is)) return { kind: "unreadable", reason: "This account may not read it (permission denied)." };
+      if (!mayRead(is)) return { kind: "unreadable", reason: "This account may not read it (permission denied).", denied: path };
       if (is.sizeBytes > maxBytes) return { kind: "too-large", sizeBytes: is.sizeBytes, limitBytes: maxBytes };
       const text = textOf(encoder.encode(fileAt(path)?.text));
       return text === null ? { kind: "not-text" } : { kind: "text", text, facts: is };
@@ -47,8 +57,17 @@ export function fakeFiles(world: () => World, clock: Clock): Files {
 
     facts: async (path) => facts(posix.normalize(path)),
 
+    presence: async (given) => {
+      const path = posix.normalize(given);
+      const denied = barrierOn(path);
+      if (denied !== undefined) return { kind: "barred", reason: mayNotLook(denied), denied };
+      const is = facts(path);
+      return is === null ? missing(path) : { kind: "there", facts: is };
+    },
+
     list: async (given) => {
       const folder = posix.join(given, "/");
+      if (barrierOn(folder) !== undefined) return [];
       return [...new Set(below(folder).map((path) => path.slice(folder.length).split("/")[0] ?? ""))].sort().slice(0, 2_000);
     },
 

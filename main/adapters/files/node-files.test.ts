@@ -78,9 +78,26 @@ describe("nodeFiles with hostile paths", () => {
     expect(await nodeFiles.facts(join(root, "link"))).toMatchObject({ kind: "file", sizeBytes: 4, linkTarget: target });
     expect(await nodeFiles.facts(join(root, "target"))).not.toHaveProperty("linkTarget");
     expect(await nodeFiles.read(join(root, "circle"))).toMatchObject({ kind: "unreadable", reason: expect.stringContaining("circle") });
-    expect(await nodeFiles.read(join(root, "dangling"))).toEqual({ kind: "missing" });
     expect(await nodeFiles.facts(join(root, "dangling"))).toBeNull();
+    expect(await nodeFiles.presence(join(root, "link"))).toMatchObject({ kind: "there", facts: { sizeBytes: 4 } });
+    expect(await nodeFiles.presence(join(root, "circle"))).toEqual({ kind: "barred", reason: expect.stringContaining("circle") });
     expect(await nodeFiles.realPath(join(root, "circle"))).toBeNull();
+  });
+
+  it("names a link that leads nowhere, and its end, also when it is a folder on the way or the last of several", async () => {
+    const root = folder();
+    mkdirSync(join(root, "real"));
+    symlinkSync("real", join(root, "folder-link"));
+    symlinkSync("/nonexistent/disk", join(root, "gone"));
+    symlinkSync("gone", join(root, "twice"));
+    const gone = { kind: "missing", dangling: { link: join(root, "gone"), target: "/nonexistent/disk" } };
+    expect(await nodeFiles.read(join(root, "gone"))).toEqual(gone);
+    expect(await nodeFiles.presence(join(root, "gone"))).toEqual(gone);
+    expect(await nodeFiles.presence(join(root, "gone/openclaw.json"))).toEqual(gone);
+    expect(await nodeFiles.presence(join(root, "twice"))).toEqual({ ...gone, dangling: { ...gone.dangling, link: join(root, "twice") } });
+    // A link that leads somewhere is not to blame for what is missing there.
+    expect(await nodeFiles.presence(join(root, "folder-link/none/below"))).toEqual({ kind: "missing" });
+    expect(await nodeFiles.read(join(root, "real/none"))).toEqual({ kind: "missing" });
   });
 
   it("says that permission is what is missing", async () => {
@@ -88,10 +105,17 @@ describe("nodeFiles with hostile paths", () => {
     chmodSync(root, 0o755);
     writeFileSync(join(root, "shut"), "secret", { mode: 0 });
     mkdirSync(join(root, "closed"), { mode: 0 });
+    symlinkSync("closed/inner", join(root, "into"));
+    const barred = { kind: "barred", denied: join(root, "closed"), reason: expect.stringContaining(join(root, "closed")) };
     await asOrdinaryAccount(async () => {
       expect(await nodeFiles.read(join(root, "shut"))).toMatchObject({ kind: "unreadable", reason: expect.stringContaining("permission") });
       expect(await nodeFiles.read(join(root, "closed/inner"))).toMatchObject({ kind: "unreadable" });
       expect(await nodeFiles.facts(join(root, "closed/inner"))).toBeNull();
+      for (const path of ["closed/inner", "closed/inner/far/below", "into"])
+        expect(await nodeFiles.presence(join(root, path)), path).toEqual(barred);
+      expect(await nodeFiles.presence(join(root, "closed"))).toMatchObject({ kind: "there" });
+      expect(await nodeFiles.read(join(root, "shut"))).toMatchObject({ denied: join(root, "shut") });
+      expect(await nodeFiles.read(join(root, "into"))).toMatchObject({ kind: "unreadable", denied: join(root, "closed") });
       expect(await nodeFiles.list(join(root, "closed"))).toEqual([]);
       expect(await nodeFiles.tail(join(root, "shut"), null)).toBeNull();
     });
@@ -105,6 +129,7 @@ describe("nodeFiles with hostile paths", () => {
   it("rejects a path with a NUL character as unreadable instead of throwing", async () => {
     expect(await nodeFiles.read("/tmp/a\u0000b")).toMatchObject({ kind: "unreadable" });
     expect(await nodeFiles.facts("/tmp/a\u0000b")).toBeNull();
+    expect(await nodeFiles.presence("/tmp/a\u0000b")).toMatchObject({ kind: "barred" });
   });
 
   it("lists at most two thousand names of a crowded folder", async () => {

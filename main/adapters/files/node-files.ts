@@ -1,9 +1,16 @@
 import { lstat, opendir, realpath, stat } from "node:fs/promises";
-import type { Files } from "../../core/ports/files.ts";
-import { factsOf, failureOf, openRegular, readFrom } from "./regular-file.ts";
+import type { FileFacts, Files } from "../../core/ports/files.ts";
+import { explained, factsOf, failureOf, openRegular, readFrom } from "./regular-file.ts";
 import { tailWindow } from "./tail-window.ts";
 import { textOf } from "./text-of.ts";
 import { watchPath } from "./watch-path.ts";
+
+/** Facts following links; throws what the system says. */
+async function lookAt(path: string): Promise<FileFacts> {
+  const own = await lstat(path, { bigint: true });
+  if (!own.isSymbolicLink()) return factsOf(own);
+  return factsOf(await stat(path, { bigint: true }), await realpath(path));
+}
 
 const READ_LIMIT = 1_048_576;
 const TAIL_LIMIT = 262_144;
@@ -29,13 +36,14 @@ export const nodeFiles: Files = {
     }
   },
 
-  facts: async (path) => {
+  facts: (path) => lookAt(path).catch(() => null),
+
+  presence: async (path) => {
     try {
-      const own = await lstat(path, { bigint: true });
-      if (!own.isSymbolicLink()) return factsOf(own);
-      return factsOf(await stat(path, { bigint: true }), await realpath(path));
-    } catch {
-      return null;
+      return { kind: "there", facts: await lookAt(path) };
+    } catch (error) {
+      const failure = await explained(failureOf(error), path);
+      return failure.kind === "missing" ? failure : { ...failure, kind: "barred" };
     }
   },
 

@@ -1,13 +1,14 @@
 import { type BigIntStats, constants } from "node:fs";
 import { type FileHandle, open, stat } from "node:fs/promises";
-import type { FileFacts } from "../../core/ports/files.ts";
+import type { Dangling, FileFacts } from "../../core/ports/files.ts";
+import { whatIsInTheWay } from "./obstacle.ts";
 
 const PIECE_BYTES = 65_536;
 
 export type Opened =
   | { readonly kind: "opened"; readonly handle: FileHandle; readonly stats: BigIntStats }
-  | { readonly kind: "missing" }
-  | { readonly kind: "unreadable"; readonly reason: string };
+  | { readonly kind: "missing"; readonly dangling?: Dangling }
+  | { readonly kind: "unreadable"; readonly reason: string; readonly denied?: string };
 
 /**
  * Opens a regular file for reading and nothing else. Pipes and devices are looked at, not opened: opening one can block for ever
@@ -23,8 +24,23 @@ export async function openRegular(path: string): Promise<Opened> {
     await handle.close();
     return { kind: "unreadable", reason: `It is ${nameOf(stats)}, not a file.` };
   } catch (error) {
-    return failureOf(error);
+    return explained(failureOf(error), path);
   }
+}
+
+/** The failure, with the link or the folder on the way that is to blame for it. */
+export async function explained<Failure extends Exclude<Opened, { kind: "opened" }>>(
+  failure: Failure,
+  path: string,
+): Promise<Exclude<Opened, { kind: "opened" }>> {
+  if (failure.kind === "missing") {
+    const found = await whatIsInTheWay(path, "missing");
+    return found?.kind === "dangling" ? { kind: "missing", dangling: { link: found.link, target: found.target } } : failure;
+  }
+  if (failure.denied === undefined) return failure;
+  const found = await whatIsInTheWay(path, "denied");
+  if (found?.kind !== "denied" || found.path === path) return { ...failure, denied: path };
+  return { kind: "unreadable", reason: `This account may not look into ${found.path} (permission denied).`, denied: found.path };
 }
 
 /** At most `length` bytes from `offset`; fewer only at the end of the file. Memory follows what is there, not what was asked for. */
@@ -61,7 +77,8 @@ export const factsOf = (stats: BigIntStats, linkTarget?: string): FileFacts => (
 export function failureOf(error: unknown): Exclude<Opened, { kind: "opened" }> {
   const code = error instanceof Error && "code" in error ? String(error.code) : "unknown";
   if (code === "ENOENT" || code === "ENOTDIR") return { kind: "missing" };
-  if (code === "EACCES" || code === "EPERM") return { kind: "unreadable", reason: "This account may not read it (permission denied)." };
+  if (code === "EACCES" || code === "EPERM")
+    return { kind: "unreadable", reason: "This account may not read it (permission denied).", denied: "" };
   if (code === "ELOOP") return { kind: "unreadable", reason: "Its symbolic links go round in a circle." };
   return { kind: "unreadable", reason: `The system could not read it (${code}).` };
 }

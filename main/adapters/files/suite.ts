@@ -45,6 +45,8 @@ export function filesSuite(name: string, make: () => FilesPlace): void {
       expect(await files.facts(`${root}/folder/a`)).toMatchObject({ kind: "file", sizeBytes: 3 });
       expect(await files.facts(`${root}/folder`)).toMatchObject({ kind: "directory" });
       expect(await files.facts(`${root}/none`)).toBeNull();
+      expect(await files.presence(`${root}/folder/a`)).toMatchObject({ kind: "there", facts: { kind: "file", sizeBytes: 3 } });
+      expect(await files.presence(`${root}/none/below`)).toEqual({ kind: "missing" });
     });
 
     it("lists names sorted, and nothing for what is no folder", async () => {

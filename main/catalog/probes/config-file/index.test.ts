@@ -42,6 +42,17 @@ describe("a configuration file", () => {
     expect(verdict).toMatchObject({ applies: false, light: "grey" });
   });
 
+  it("is amber as a link that leads nowhere, and names what the link names", async () => {
+    const verdict = probe().judge(await probe().observe(worldContext({ danglingLinks: { [path]: "/gone/tool.json" } }).context), []);
+    expect(verdict).toEqual({ light: "amber", summary: "tool.json is a link to /gone/tool.json, and nothing is there" });
+  });
+
+  it("is grey when the account may not look into its folder, and says which", async () => {
+    const verdict = probe().judge(await probe().observe(worldContext({ barred: ["/home/sam"] }).context), []);
+    expect(verdict).toMatchObject({ light: "grey", summary: expect.stringContaining("/home/sam") });
+    expect(verdict).not.toHaveProperty("applies");
+  });
+
   it("is grey when the account may not read it", async () => {
     expect(probe().judge(await probe().observe(withText("{}", 0o000).context), []).light).toBe("grey");
   });

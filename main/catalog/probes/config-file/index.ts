@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { defineProbe, type ProbeType } from "../../../core/model/check.ts";
 import type { Verdict } from "../../../core/model/observation.ts";
-import type { FileFacts } from "../../../core/ports/files.ts";
+import type { Dangling, FileFacts } from "../../../core/ports/files.ts";
 import type { ProbeContext } from "../../../core/ports/index.ts";
 import { oneLine, showBytes } from "../summary.ts";
 
@@ -17,8 +17,8 @@ export type ParseConfig<T> = (text: string, context: Pick<ProbeContext, "learnSe
 export type ConfigFileSeen<T> =
   | { readonly kind: "parsed"; readonly facts: FileFacts; readonly parsed: T }
   | { readonly kind: "invalid"; readonly facts: FileFacts; readonly problem: ParseProblem }
-  | { readonly kind: "missing" }
-  | { readonly kind: "unreadable"; readonly reason: string }
+  | { readonly kind: "missing"; readonly dangling?: Dangling }
+  | { readonly kind: "unreadable"; readonly reason: string; readonly denied?: string }
   | { readonly kind: "too-large"; readonly sizeBytes: number; readonly limitBytes: number }
   | { readonly kind: "not-text" };
 
@@ -49,6 +49,8 @@ function judgeSeen<T>(path: string, seen: ConfigFileSeen<T>): Verdict {
       return { light: "red", summary: oneLine(`${name} is not valid${place}: ${seen.problem.message}`) };
     }
     case "missing":
+      if (seen.dangling !== undefined)
+        return { light: "amber", summary: oneLine(`${name} is a link to ${seen.dangling.target}, and nothing is there`) };
       return { light: "grey", summary: `${name} is not there`, applies: false };
     case "unreadable":
       return { light: "grey", summary: oneLine(`${name} cannot be read: ${seen.reason}`) };

@@ -81,7 +81,7 @@ export const logSignatureProbe = defineProbe<typeof LogSignatureOptions, LogSign
       const cursor = cursors.get(path) ?? null;
       const chunk = await files.tail(path, cursor, { maxBytes: options.maxBytes });
       if (chunk === null) {
-        if ((await files.facts(path)) !== null) unread.push({ path, why: "cannot be read" });
+        if ((await files.presence(path)).kind !== "missing") unread.push({ path, why: "cannot be read" });
         continue;
       }
       cursors.set(path, chunk.cursor);

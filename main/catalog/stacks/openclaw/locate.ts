@@ -1,19 +1,23 @@
 import type { Installation } from "../../../core/model/stack.ts";
 import type { ProbeContext } from "../../../core/ports/index.ts";
 import type { Gateway } from "./checks/gateway.ts";
+import { homeCheck } from "./checks/home.ts";
 import { bindChecks, listChecks } from "./checks/index.ts";
 import { diagnoseWith } from "./diagnose/index.ts";
 import { expand } from "./place/paths.ts";
-import { findPlace } from "./place/place.ts";
+import { findBarrier, findPlace } from "./place/place.ts";
 import { linkTo } from "./protocol/link.ts";
 import { remediesFor } from "./remedies/index.ts";
 import type { OpenClawSettings } from "./settings.ts";
 import { watchGateway } from "./watch.ts";
 
-/** Finds OpenClaw and binds its checks to where it lives; null when it is not on this machine. */
+/** Finds OpenClaw and binds its checks to where it lives; null when it is not on this machine. Where we may not look, one check says so. */
 export async function locateOpenClaw(settings: OpenClawSettings, context: ProbeContext): Promise<Installation | null> {
   const place = await findPlace(settings, context);
-  if (place === null) return null;
+  if (place === null) {
+    const barrier = await findBarrier(settings, context);
+    return barrier === null ? null : { checks: [homeCheck(settings)], remedies: [], diagnose: () => [] };
+  }
   const gateway: Gateway = { place, link: linkTo(context.ports, place.target.url), bootGraceMs: settings.bootGraceSeconds * 1_000 };
   const { commands, environment, services } = context.ports;
   const program = settings.binary === undefined ? await commands.locate("openclaw") : expand(settings.binary, place.home);

@@ -69,7 +69,9 @@ export const liveCheck = (gateway: Gateway) =>
     { id: "live", title: "Gateway answers", kind: "http", everyMs: 5_000, timeoutMs: 3_000 },
     (context) => look(gateway, context),
     (seen) => {
-      const { neverSetUp, port, target } = gateway.place;
+      const { isPortGuessed, neverSetUp, port, target } = gateway.place;
+      if (isPortGuessed && seen.answer.kind === "refused" && !seen.elsewhere.some((one) => isGateway(one.answer)))
+        return { light: "grey", summary: `Nothing on port ${port}, and the file that names the port may not be read` };
       if (neverSetUp && !isGateway(seen.answer))
         return { light: "grey", summary: "OpenClaw is here, and nobody has set it up yet", applies: false };
       return judgeLive(seen, target.httpUrl, port);

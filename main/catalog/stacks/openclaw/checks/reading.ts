@@ -5,7 +5,9 @@ import type { WebSocketClose } from "../../../../core/ports/websocket-client.ts"
 import { readConnectError } from "../knowledge/connect-errors.ts";
 import { oneLine } from "../knowledge/loose.ts";
 import { prune } from "../knowledge/prune.ts";
+import { joinPages, mostPages, nextOffset } from "../protocol/pages.ts";
 import { allows, type ReadMethod, reads } from "../protocol/reads.ts";
+import type { GatewaySession } from "../protocol/session.ts";
 import type { Gateway } from "./gateway.ts";
 import { ownCheck } from "./own-check.ts";
 
@@ -65,8 +67,42 @@ async function ask(
           return { kind: "interrupted", method, close: outcome.close };
       }
     }
+    // The later pages last, so that a long list leaves the other questions their time.
+    for (const [i, method] of methods.entries()) {
+      const whole = await readOn(visit.session, method, payloads[i], () => end - clock.monotonicMs());
+      if (whole.kind === "interrupted") return whole;
+      payloads[i] = whole.payload;
+      isCut ||= whole.isCut;
+      durationMs += whole.durationMs;
+    }
     return { kind: "answered", payloads, isCut, atMs: clock.nowMs(), durationMs };
   });
+}
+
+type Whole = { readonly kind: "read"; readonly payload: unknown; readonly isCut: boolean; readonly durationMs: number };
+
+/** The following pages of an answer, as many as there are, as are allowed, and as fit into the time. What is left out stays marked as more. */
+async function readOn(
+  session: GatewaySession,
+  method: ReadMethod,
+  first: unknown,
+  leftMs: () => number,
+): Promise<Whole | Extract<ReadingSeen, { kind: "interrupted" }>> {
+  let payload = first;
+  let isCut = false;
+  let durationMs = 0;
+  let offset = nextOffset(method, first, 0);
+  for (let pages = 1; offset !== undefined && pages < mostPages; pages += 1) {
+    const outcome = await session.call(method, leftMs(), { offset });
+    if (outcome.kind === "closed") return { kind: "interrupted", method, close: outcome.close };
+    if (outcome.kind !== "answered") break;
+    const page = prune(outcome.payload);
+    isCut ||= page.isCut;
+    durationMs += outcome.durationMs;
+    payload = joinPages(method, payload, page.value);
+    offset = nextOffset(method, page.value, offset);
+  }
+  return { kind: "read", payload, isCut, durationMs };
 }
 
 type Judge = (payloads: readonly unknown[], atMs: number) => Verdict;

@@ -68,3 +68,61 @@ describe("an answer to a call", () => {
     ).toBe("red");
   });
 });
+
+describe("a list of jobs that comes page by page", () => {
+  const job = (i: number, more: object = {}) => ({
+    id: `j${i}`,
+    name: `Job ${i}`,
+    enabled: true,
+    schedule: { kind: "every" },
+    state: {},
+    ...more,
+  });
+  const failed = { state: { lastRunStatus: "error", lastError: "no such model" } };
+  /** A gateway with so many jobs, which counts the pages it was asked for. */
+  const inPages = (total: number, bad: readonly number[] = [], perPage = 200) => {
+    const asked: unknown[] = [];
+    const list = (params: { offset?: number }) => {
+      const { offset = 0 } = params;
+      asked.push(params);
+      const jobs = Array.from({ length: Math.min(perPage, total - offset) }, (_, i) =>
+        job(offset + i, bad.includes(offset + i) ? failed : {}),
+      );
+      const next = offset + jobs.length;
+      return { jobs, total, offset, limit: perPage, hasMore: next < total, nextOffset: next < total ? next : null };
+    };
+    return { asked, answers: { "cron.status": { enabled: true, jobs: total }, "last-heartbeat": {}, "cron.list": list } };
+  };
+
+  it("is read to its end, so that trouble on the last page is told", async () => {
+    const { asked, answers } = inPages(450, [449]);
+    expect(await judged("cron", answers)).toMatchObject({ light: "amber", summary: expect.stringContaining("Job 449 failed") });
+    expect(asked).toEqual([{}, { offset: 200 }, { offset: 400 }]);
+  });
+
+  it("counts all jobs when all are well", async () => {
+    expect(await judged("cron", inPages(450).answers)).toMatchObject({ light: "green", summary: "450 jobs on schedule" });
+  });
+
+  it("with more than is ever read is not called well, and says how far it was judged", async () => {
+    const { asked, answers } = inPages(5_000);
+    expect(await judged("cron", answers)).toMatchObject({ light: "grey", summary: "Only 1000 of 5000 jobs could be judged" });
+    expect(asked).toHaveLength(5);
+  });
+
+  it("tells the trouble it saw, and that it did not see everything", async () => {
+    const verdict = await judged("cron", inPages(5_000, [7]).answers);
+    expect(verdict).toMatchObject({ light: "amber", summary: expect.stringMatching(/^Job 7 failed.*only 1000 of 5000 jobs/) });
+  });
+
+  it("does not go in circles with a gateway that always has more", async () => {
+    let asked = 0;
+    const list = () => {
+      asked += 1;
+      return { jobs: [job(1)], hasMore: true, nextOffset: 1, total: 9 };
+    };
+    const verdict = await judged("cron", { "cron.status": {}, "last-heartbeat": {}, "cron.list": list });
+    expect(verdict).toMatchObject({ light: "grey", summary: "Only 1 of 9 jobs could be judged" });
+    expect(asked).toBe(2);
+  });
+});

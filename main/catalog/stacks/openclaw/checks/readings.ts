@@ -4,7 +4,7 @@ import type { Verdict } from "../../../../core/model/observation.ts";
 import { judgeAccounts, judgeChannels } from "../knowledge/channels.ts";
 import { judgeCronStatus, judgeHeartbeat, judgeJobs } from "../knowledge/cron.ts";
 import { judgeDevices, judgeSenders } from "../knowledge/devices.ts";
-import { at, flag, isRecord, oneLine, records, text } from "../knowledge/loose.ts";
+import { at, flag, isRecord, number, oneLine, records, text } from "../knowledge/loose.ts";
 import { judgeModelAuth } from "../knowledge/models.ts";
 import { judgeNodes } from "../knowledge/nodes.ts";
 import type { Gateway } from "./gateway.ts";
@@ -68,10 +68,20 @@ export const cronCheck = (gateway: Gateway) =>
       const jobs = known.length;
       if (jobs === 0) return nothing("No job is scheduled");
       // OpenClaw schedules some work of its own; a scheduler switched off with nothing else in it is a choice, not a fault.
-      const own = known.every((job) => /^(?:heartbeat|skill-collection-review):/.test(text(job["declarationKey"]) ?? ""));
+      const isPartial = flag(at(list, "hasMore")) === true;
+      const own = !isPartial && known.every((job) => /^(?:heartbeat|skill-collection-review):/.test(text(job["declarationKey"]) ?? ""));
       if (own && flag(at(status, "enabled")) === false) return nothing("The scheduler is off, and no job of yours is in it");
       const findings = [...judgeCronStatus(status, nowMs), ...judgeJobs(list), ...judgeHeartbeat(heartbeat)];
-      return verdict(findings, `${count(jobs, "job")} on schedule`);
+      const opinion = verdict(findings, `${count(jobs, "job")} on schedule`);
+      if (!isPartial) return opinion;
+      const total = number(at(list, "total"));
+      const some =
+        total === undefined
+          ? `Only ${count(jobs, "job")} could be judged, and there are more`
+          : `Only ${jobs} of ${total} jobs could be judged`;
+      // Trouble among those we saw is trouble; that they are well says nothing about the others.
+      if (opinion.light === "green") return { ...opinion, light: "grey", summary: some };
+      return { ...opinion, summary: oneLine(`${opinion.summary} (${some.toLowerCase()})`, 160) };
     },
   );
 

@@ -1,5 +1,6 @@
 import type { Verdict } from "../../../../core/model/observation.ts";
 import type { ProbeContext } from "../../../../core/ports/index.ts";
+import { oneLine } from "../knowledge/loose.ts";
 import { judgeControlSocket, judgeModes, judgeRestored, type StateFile } from "../knowledge/state-files.ts";
 import { join } from "../place/paths.ts";
 import type { Gateway } from "./gateway.ts";
@@ -9,6 +10,8 @@ import { ownCheck } from "./own-check.ts";
 /** The state folder from outside: names, modes and times, no content. */
 export type StateSeen = {
   readonly folderMode: number | null;
+  /** Why its files may not be seen. */
+  readonly barred?: string;
   readonly names: readonly string[];
   readonly files: readonly StateFile[];
   readonly atMs: number;
@@ -21,7 +24,8 @@ const relevant = /^(?:openclaw\.json.*|\.env|gateway\.systemd\.env|mac-control\.
 const maxFiles = 60;
 
 async function look(stateDir: string, { ports }: ProbeContext): Promise<StateSeen> {
-  const [folder, names] = await Promise.all([ports.files.facts(stateDir), ports.files.list(stateDir)]);
+  const inside = join(stateDir, "openclaw.json");
+  const [folder, names, one] = await Promise.all([ports.files.facts(stateDir), ports.files.list(stateDir), ports.files.presence(inside)]);
   const wanted = names.filter((name) => relevant.test(name)).slice(0, maxFiles);
   const files = await Promise.all(
     wanted.map(async (name): Promise<readonly StateFile[]> => {
@@ -30,10 +34,12 @@ async function look(stateDir: string, { ports }: ProbeContext): Promise<StateSee
     }),
   );
   const { uid } = ports.environment;
-  return { folderMode: folder?.mode ?? null, names, files: files.flat(), atMs: ports.clock.nowMs(), uid };
+  const barred = one.kind === "barred" && one.denied !== undefined && one.denied !== inside ? { barred: one.reason } : {};
+  return { folderMode: folder?.mode ?? null, ...barred, names, files: files.flat(), atMs: ports.clock.nowMs(), uid };
 }
 
-export function judgeState({ folderMode, names, files, atMs, uid }: StateSeen): Verdict {
+export function judgeState({ barred, folderMode, names, files, atMs, uid }: StateSeen): Verdict {
+  if (barred !== undefined) return { light: "grey", summary: oneLine(barred, 120) };
   if (folderMode === null) return { light: "grey", summary: "There is no state folder", applies: false };
   const findings = [...judgeModes(files, folderMode), ...judgeControlSocket(files, uid), ...judgeRestored(names, atMs)];
   const first = findings[0]?.evidence[0]?.text;

@@ -11,7 +11,7 @@ export type PeerOptions = {
   readonly token: string;
   /** Whether our device was approved: then it answers with a device token. */
   readonly paired: boolean;
-  /** Answers of its read-only calls. */
+  /** Answers of its read-only calls; a function makes one from the parameters. */
   readonly answers: Readonly<Record<string, unknown>>;
   /** Turns every client down with this error, whatever it shows. */
   readonly refusesAll?: GatewayError;
@@ -91,6 +91,8 @@ function hello(options: PeerOptions, params: unknown): unknown {
   };
 }
 
+const answerOf = (answer: unknown, params: unknown): unknown => (typeof answer === "function" ? answer(params) : answer);
+
 /** An invented gateway as a WebSocket partner: challenge, connect, read-only calls. It keeps no state between frames. */
 export function gatewayPeer(options: PeerOptions): WebSocketPeer {
   const challenge = { type: "event", event: "connect.challenge", payload: { nonce: `nonce-${options.nowMs}`, ts: options.nowMs } };
@@ -109,7 +111,8 @@ export function gatewayPeer(options: PeerOptions): WebSocketPeer {
           close: { code: error.code === "UNAVAILABLE" ? 1013 : 1008, reason: error.message.slice(0, 120) },
         };
       }
-      if (Object.hasOwn(options.answers, method)) return { send: [frame({ type: "res", id, ok: true, payload: options.answers[method] })] };
+      if (Object.hasOwn(options.answers, method))
+        return { send: [frame({ type: "res", id, ok: true, payload: answerOf(options.answers[method], request["params"]) })] };
       return { send: [frame({ type: "res", id, ok: false, error: { code: "INVALID_REQUEST", message: `unknown method: ${method}` } })] };
     },
   };

@@ -18,6 +18,7 @@ const place: Situation["place"] = {
   configPath: `${mac.stateDir}/openclaw.json`,
   mode: "local",
   neverSetUp: false,
+  isPortGuessed: false,
   credential: { auth: { kind: "token", token: "t" }, from: "gateway.auth.token" },
   target: { local: true, url: `ws://127.0.0.1:${port}` },
 };
@@ -192,6 +193,8 @@ describe("presence", () => {
     const mute: SessionSeen = { kind: "mute", before: "answer", credentialFrom: "" };
     const own = hit("openclaw.own.refused", "[ws] unauthorized conn=1 client=Lamplighter backend reason=token_mismatch");
     expect(codes({ session: mute, log: log(own) })).toEqual(["openclaw.auth.token-mismatch"]);
+    const sent = judge({ session: { ...mute, credentialFrom: "the variable X" }, log: log(own) })[0];
+    expect(sent?.evidence).toContainEqual({ source: "connect", text: "Sent the variable X" });
     expect(codes({ session: mute, log: log({ ...own, lastAt: nowMs - 600_000 }) })).toEqual(["openclaw.gateway.frozen"]);
   });
 

@@ -166,6 +166,7 @@ function silent(now: Situation): readonly Raised[] {
         evidence: [
           told("connect", "The gateway keeps us waiting, as it does after wrong log-ins"),
           told("gateway log", `It refused our credential ${span(now.nowMs - refused.lastAt)} ago: ${oneLine(refused.line, 200)}`),
+          ...(session.credentialFrom === "" ? [] : [told("connect", `Sent ${session.credentialFrom}`)]),
         ],
         ruledOut: ["The gateway process is down: it answers /healthz"],
       },

@@ -1,8 +1,10 @@
 import type { Raised } from "../../../../core/model/finding.ts";
+import type { Dangling } from "../../../../core/ports/files.ts";
 import { startTrouble } from "../checks/log.ts";
 import { judgeConfig, judgeUnreadable } from "../knowledge/judge-config.ts";
 import { oneLine } from "../knowledge/loose.ts";
 import { judgeVersions } from "../knowledge/versions.ts";
+import { leadsNowhere } from "../place/config-file.ts";
 import type { Situation } from "./situation.ts";
 import { startHit } from "./start-trouble.ts";
 
@@ -18,11 +20,23 @@ export function judgeSettings(now: Situation): readonly Raised[] {
     case "not-text":
       return judgeUnreadable({ message: now.config.kind === "too-large" ? "it is far too large" : "it does not hold text" }, up);
     case "missing":
+      if (now.config.dangling !== undefined) return [...danglingFile(now.config.dangling, now), ...stillInForce(now)];
       return up || now.place.neverSetUp || now.place.mode === "remote" ? [] : judgeUnreadable({ message: "there is no such file" }, up);
     default:
       return [];
   }
 }
+
+/** OpenClaw takes a link to nothing as no file at all: it does not start again with it. */
+const danglingFile = (dangling: Dangling, { place, up }: Situation): readonly Raised[] =>
+  judgeUnreadable(
+    { message: `${leadsNowhere(dangling)}. Put the file back there, or remove the link and run openclaw setup` },
+    up === "yes",
+  ).map((raised) =>
+    place.mode === "remote" || up !== "yes"
+      ? raised
+      : { ...raised, evidence: [...raised.evidence, { source: "openclaw.json", text: "The next start of the gateway will be refused" }] },
+  );
 
 /** A running gateway goes on with the last good version, and so do the things that are wrong with it. */
 const stillInForce = ({ place, up }: Situation): readonly Raised[] =>

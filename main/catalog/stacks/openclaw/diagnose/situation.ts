@@ -23,7 +23,10 @@ export type Up = "yes" | "no" | "hung" | "stranger" | "unknown";
 /** What the checks know together, at one moment. Absent means: not known, too old to believe, or not applicable here. */
 export type Situation = {
   readonly nowMs: number;
-  readonly place: Pick<Place, "port" | "configuredPort" | "stateDir" | "configPath" | "mode" | "neverSetUp" | "credential" | "facts"> & {
+  readonly place: Pick<
+    Place,
+    "port" | "configuredPort" | "stateDir" | "configPath" | "mode" | "neverSetUp" | "credential" | "facts" | "isPortGuessed"
+  > & {
     readonly target: Pick<Place["target"], "local" | "url">;
   };
   readonly bootGraceMs: number;
@@ -100,6 +103,7 @@ function installsNow({ installs, startup }: GatewayChecks, facts: Facts, config:
 export function readSituation(checks: GatewayChecks, facts: Facts, place: Situation["place"], bootGraceMs: number): Situation {
   const seenBy = <Seen>(check: Check<Seen> | undefined): Seen | undefined => (check === undefined ? undefined : facts.of(check));
   const startup = readStartup(facts.of(checks.startup));
+  const found = readUp(liveSeen(checks, facts));
   const process = seenBy(checks.process);
   const port = seenBy(checks.port);
   const service = seenBy(checks.service);
@@ -116,7 +120,8 @@ export function readSituation(checks: GatewayChecks, facts: Facts, place: Situat
     nowMs: facts.nowMs,
     place,
     bootGraceMs,
-    up: readUp(liveSeen(checks, facts)),
+    // Nobody at a port that we only guessed proves nothing.
+    up: place.isPortGuessed && found === "no" ? "unknown" : found,
     hungFor: countHung(facts.past(checks.live)),
     readiness: readReadiness(facts.of(checks.ready)),
     startup,

@@ -1,3 +1,4 @@
+import type { Dangling } from "../../../../core/ports/files.ts";
 import type { ProbeContext } from "../../../../core/ports/index.ts";
 import type { ParseProblem } from "../../../probes/config-file/index.ts";
 import type { ConfigFacts } from "../knowledge/config-facts.ts";
@@ -9,13 +10,18 @@ import { folderOf, withIncludes } from "./includes.ts";
 /** openclaw.json in memory. `raw` holds secrets: it stays inside `locate`. */
 export type LoadedConfig =
   | { readonly kind: "read"; readonly path: string; readonly raw: unknown; readonly facts: ConfigFacts }
-  | { readonly kind: "unreadable"; readonly path: string; readonly problem: ParseProblem }
+  /** `denied`: it may well be in order, this account may not see it. */
+  | { readonly kind: "unreadable"; readonly path: string; readonly problem: ParseProblem; readonly denied?: boolean }
   | { readonly kind: "missing"; readonly path: string };
 
 /** Loads the file, with the files it includes. Whatever cannot be read is a fact. */
 export async function loadConfig(path: string, fingerprint: Fingerprint, context: ProbeContext): Promise<LoadedConfig> {
   const file = await context.ports.files.read(path, { maxBytes: largestConfigBytes });
+  if (file.kind === "missing" && file.dangling !== undefined)
+    return { kind: "unreadable", path, problem: { message: leadsNowhere(file.dangling) } };
   if (file.kind === "missing") return { kind: "missing", path };
+  if (file.kind === "unreadable" && file.denied !== undefined)
+    return { kind: "unreadable", path, problem: { message: file.reason }, denied: true };
   if (file.kind !== "text") return { kind: "unreadable", path, problem: { message: describe(file.kind) } };
   const parsed = readObject(file.text);
   if (!parsed.ok) return { kind: "unreadable", path, problem: parsed.problem };
@@ -23,6 +29,9 @@ export async function loadConfig(path: string, fingerprint: Fingerprint, context
   const learn = (secret: string): void => context.learnSecret(secret, "openclaw gateway secret");
   return { kind: "read", path, raw: whole, facts: readConfig(whole, fingerprint, learn) };
 }
+
+/** OpenClaw takes such a file as absent: a gateway that runs goes on, and the next start is refused. */
+export const leadsNowhere = ({ link, target }: Dangling): string => `${link} is a link to ${target}, and nothing is there`;
 
 const describe = (kind: "unreadable" | "too-large" | "not-text"): string =>
   ({ unreadable: "it cannot be opened", "too-large": "it is far too large", "not-text": "it does not hold text" })[kind];

@@ -5,7 +5,7 @@ import type { World } from "../../../../core/model/world.ts";
 import { DEMO_TOKEN, mac } from "../demos/mac-unit.ts";
 import { healthyConfig, type MacChanges, macWorld } from "../demos/mac-world.ts";
 import { OpenClawSettings } from "../settings.ts";
-import { findPlace } from "./place.ts";
+import { findBarrier, findPlace } from "./place.ts";
 
 const find = (changes: MacChanges = {}, settings: Readonly<Record<string, unknown>> = {}, over: Partial<World> = {}) =>
   findPlace(OpenClawSettings.parse(settings), onMac(changes, over).context);
@@ -28,6 +28,41 @@ describe("finding OpenClaw", () => {
 
   it("says null on a machine without any trace of it", async () => {
     expect(await findPlace(OpenClawSettings.parse({}), outside(emptyWorld).context)).toBeNull();
+  });
+
+  const nowhere: Partial<World> = { files: {}, services: {}, commands: [] };
+  const barred = { ...macWorld(moment, { gateway: "closed" }), ...nowhere, barred: [mac.home] };
+
+  it("does not call it absent where we may not look, and says which folder is in the way", async () => {
+    const settings = OpenClawSettings.parse({});
+    expect(await findBarrier(settings, outside(barred).context)).toMatchObject({ reason: expect.stringContaining(mac.home) });
+    expect(await findBarrier(settings, outside({ ...barred, barred: [] }).context)).toBeNull();
+    expect(await findBarrier(settings, onMac().context)).toBeNull();
+  });
+
+  it("takes the program alone for no sign that nobody set it up where we may not look", async () => {
+    const program = { ...barred, commands: [{ argv: ["/opt/homebrew/bin/openclaw"] }] };
+    expect(await findPlace(OpenClawSettings.parse({}), outside(program).context)).toBeNull();
+  });
+
+  it("does not take the usual port for the gateway's when the file that names it may not be seen", async () => {
+    const hidden = { ...barred, services: macWorld(moment).services };
+    expect(await findPlace(OpenClawSettings.parse({}), outside(hidden).context)).toMatchObject({
+      isPortGuessed: true,
+      config: { kind: "unreadable", denied: true, problem: { message: expect.stringContaining(mac.home) } },
+      credential: { problem: { kind: "unreadable" } },
+    });
+    expect(await findPlace(OpenClawSettings.parse({ port: 18_789 }), outside(hidden).context)).toMatchObject({ isPortGuessed: false });
+    expect(await find()).toMatchObject({ isPortGuessed: false });
+  });
+
+  it("finds it by a link that leads nowhere, and goes on with a kept copy", async () => {
+    const gone = { [`${mac.stateDir}/openclaw.json`]: "/Volumes/Gone/openclaw.json" };
+    const place = await findPlace(OpenClawSettings.parse({}), outside({ ...barred, barred: [], danglingLinks: gone }).context);
+    expect(place).toMatchObject({
+      neverSetUp: false,
+      config: { kind: "unreadable", problem: { message: expect.stringContaining("/Volumes/Gone/openclaw.json, and nothing is there") } },
+    });
   });
 
   it.each<[string, Partial<World>, boolean]>([

@@ -1,3 +1,4 @@
+import type { Presence } from "../../../../core/ports/files.ts";
 import type { ProbeContext } from "../../../../core/ports/index.ts";
 import type { ConfigFacts } from "../knowledge/config-facts.ts";
 import { at, flag } from "../knowledge/loose.ts";
@@ -27,6 +28,8 @@ export type Place = {
   /** Port we look at, and the one the configuration names, when a running gateway was started with another. */
   readonly port: number;
   readonly configuredPort: number;
+  /** True when nobody told us the port, because the configuration that would is one this account may not see. */
+  readonly isPortGuessed: boolean;
   readonly bind: string;
   /** Addresses beyond loopback on which the gateway should listen. */
   readonly outside: readonly string[];
@@ -42,12 +45,25 @@ export type Place = {
 async function findFiles(settings: OpenClawSettings, context: ProbeContext) {
   const { environment, files } = context.ports;
   const wanted = candidates(settings, environment);
-  const there = await Promise.all(wanted.stateDirs.map(async (dir) => (await files.facts(dir)) !== null));
+  const look = (paths: readonly string[]) => Promise.all(paths.map((path) => files.presence(path)));
+  const isThere = (one: Presence): boolean => one.kind === "there";
+  const folders = await look(wanted.stateDirs);
+  const there = folders.map(isThere);
   const stateDir = wanted.stateDirs[there.indexOf(true)] ?? wanted.stateDirs[0] ?? join(wanted.home, ".openclaw");
   const inOrder = [...wanted.configPaths].sort((a, b) => Number(b.startsWith(`${stateDir}/`)) - Number(a.startsWith(`${stateDir}/`)));
-  const present = await Promise.all(inOrder.map(async (path) => (await files.facts(path)) !== null));
+  const configs = await look(inOrder);
+  const present = configs.map(isThere);
   const configPath = inOrder[present.indexOf(true)] ?? inOrder[0] ?? join(stateDir, "openclaw.json");
-  return { ...wanted, stateDir, configPath, exists: there.includes(true) || present.includes(true) };
+  const seen = [...folders, ...configs];
+  // Somebody made a link on purpose: what it names may be on a disk that is not there now.
+  const exists = seen.some((one) => isThere(one) || (one.kind === "missing" && one.dangling !== undefined));
+  const barrier = exists ? undefined : seen.find((one) => one.kind === "barred");
+  return { ...wanted, stateDir, configPath, exists, ...(barrier === undefined ? {} : { barrier }) };
+}
+
+/** Why it cannot be told whether OpenClaw is here: this account may not look where it would be. Null when it may. */
+export async function findBarrier(settings: OpenClawSettings, context: ProbeContext): Promise<{ readonly reason: string } | null> {
+  return (await findFiles(settings, context)).barrier ?? null;
 }
 
 /** Traces of OpenClaw without any file of its own: somebody said it is there, a service unit, or the program alone. */
@@ -63,13 +79,16 @@ async function traces(
   return settings.binary !== undefined || (await commands.locate("openclaw")) !== null ? "program" : null;
 }
 
-/** Finds OpenClaw as OpenClaw would find itself; null when there is no sign of it. Changes nothing. */
+const isHidden = (config: LoadedConfig): boolean => config.kind === "unreadable" && config.denied === true;
+
+/** Finds OpenClaw as OpenClaw would find itself; null when there is no sign of it, or none that may be seen. Changes nothing. */
 export async function findPlace(settings: OpenClawSettings, context: ProbeContext): Promise<Place | null> {
   const { environment, host, services } = context.ports;
   const found = await findFiles(settings, context);
   const label = unitLabel(services.kind, { setting: settings.label, profile: found.profile, env: environment });
   const trace = found.exists ? "named" : await traces(label, settings, context);
-  if (trace === null) return null;
+  // The program alone says nothing about files that may not be seen.
+  if (trace === null || (trace === "program" && found.barrier !== undefined)) return null;
 
   const fingerprint = fingerprintWith(`${environment.hostName} ${found.home}`);
   const [config, lock, addresses] = await Promise.all([
@@ -118,6 +137,7 @@ export async function findPlace(settings: OpenClawSettings, context: ProbeContex
     mode,
     port,
     configuredPort: chosen.port,
+    isPortGuessed: mode === "local" && chosen.source === "default" && live === undefined && inForce === undefined && isHidden(config),
     bind,
     outside: mode === "local" ? bindAddresses(bind, facts?.gateway.customBindHost, addresses) : [],
     label: mode === "local" ? label : null,

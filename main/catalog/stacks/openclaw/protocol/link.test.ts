@@ -149,4 +149,45 @@ describe("the link all checks share", () => {
     expect(linkTo(one, "ws://a")).not.toBe(linkTo(one, "ws://b"));
     expect(linkTo(one, "ws://a")).not.toBe(linkTo(onMac().ports, "ws://a"));
   });
+
+  it("takes the brake on wrong log-ins for the refusal it is, and knocks ever more rarely", async () => {
+    const honest = macWorld(moment).websockets[target().url];
+    let mute = false;
+    const there = onMac(
+      {},
+      {
+        websockets: {
+          get [target().url]() {
+            if (honest === undefined || honest === "hang" || "rejectedWith" in honest) throw new Error("no gateway");
+            return mute ? { greet: honest.greet, answer: () => ({ send: [] }) } : honest;
+          },
+        },
+      },
+    );
+    const { count, context } = counted(there);
+    const link = new GatewayLink();
+    const look = () =>
+      running(
+        there,
+        link.with(target("wrong"), context, async (standing) => standing),
+      );
+    expect(await look()).toMatchObject({ visit: { kind: "refused" }, remembered: false });
+    mute = true;
+    const kinds = new Set<string>();
+    for (let looks = 0; looks < 24; looks += 1) {
+      await there.clock.advance(15_000);
+      const { visit, remembered } = await look();
+      kinds.add(`${visit.kind} ${remembered}`);
+    }
+    expect([...kinds]).toEqual(["refused true"]);
+    // Six minutes of looks, and at most: at once, then after 5 s, 20 s, 1 min, 2 min.
+    expect(count.opened).toBeLessThanOrEqual(5);
+    mute = false;
+    expect(
+      await running(
+        there,
+        link.with(target(), context, async ({ visit }) => visit.kind),
+      ),
+    ).toBe("in");
+  });
 });

@@ -100,12 +100,20 @@ export class GatewayLink {
       this.refusal = undefined;
       this.session = { session: visit.session, authKey: target.authKey, standing };
       for (const listener of this.sessionListeners) listener(visit.session);
-    } else if (visit.kind === "refused") {
-      const nth = this.refusal?.authKey === target.authKey ? this.refusal.nth + 1 : 1;
-      const untilMs = atMs + pauseAfter(readConnectError(visit.said), nth);
-      this.refusal = { standing, authKey: target.authKey, untilMs, nth };
+    }
+    const known = this.refusal?.authKey === target.authKey ? this.refusal : undefined;
+    if (visit.kind === "refused") this.remember(standing, target.authKey, (known?.nth ?? 0) + 1);
+    // The brake on wrong log-ins outlasted us. It is the same refusal, and every further knock would only prolong it.
+    else if (known !== undefined && visit.kind === "mute" && visit.before === "answer") {
+      this.remember(known.standing, target.authKey, known.nth + 1, atMs);
+      return { ...known.standing, remembered: true };
     }
     return standing;
+  }
+
+  private remember(standing: Standing, authKey: string, nth: number, nowMs = standing.atMs): void {
+    if (standing.visit.kind !== "refused") return;
+    this.refusal = { standing, authKey, untilMs: nowMs + pauseAfter(readConnectError(standing.visit.said), nth), nth };
   }
 }
 

@@ -5,6 +5,9 @@ import { type GatewayEvent, readEvent, readResponse, request } from "./frames.ts
 import type { Hello } from "./hello.ts";
 import { type ReadMethod, reads } from "./reads.ts";
 
+/** Which part of a list that comes page by page; counted from 0. */
+export type Page = { readonly offset: number };
+
 /** How a call ended. `said` is the gateway's `error` object. */
 export type CallOutcome =
   | { readonly kind: "answered"; readonly payload: unknown; readonly durationMs: number }
@@ -18,8 +21,8 @@ export type GatewaySession = {
   readonly hello: Hello;
   /** Epoch milliseconds of the greeting. */
   readonly sinceMs: number;
-  /** Calls wait for each other, because the gateway logs every call that takes longer than a blink. `timeoutMs` includes the wait. */
-  call(method: ReadMethod, timeoutMs: number): Promise<CallOutcome>;
+  /** `page` asks for the entries from an offset on. Calls wait for each other, because the gateway logs every call that takes longer than a blink. `timeoutMs` includes the wait. */
+  call(method: ReadMethod, timeoutMs: number, page?: Page): Promise<CallOutcome>;
   /** Calls that were answered so far, with a yes or a no. */
   answered(): number;
   /** Milliseconds of a protocol ping, null when no pong came. */
@@ -79,7 +82,7 @@ export function openSession(conversation: Conversation, hello: Hello, clock: Clo
   };
   void readOn().catch(() => end(broken));
 
-  const callNow = async (method: ReadMethod, timeoutMs: number): Promise<CallOutcome> => {
+  const callNow = async (method: ReadMethod, timeoutMs: number, page?: Page): Promise<CallOutcome> => {
     if (over !== undefined) return { kind: "closed", close: over };
     if (timeoutMs <= 0) return { kind: "timed-out", asked: false };
     const began = clock.monotonicMs();
@@ -87,7 +90,7 @@ export function openSession(conversation: Conversation, hello: Hello, clock: Clo
     const enough = new AbortController();
     const answer = new Promise<CallOutcome>((resolve) => waiting.set(id, resolve));
     try {
-      conversation.send(request(id, method, reads[method].params));
+      conversation.send(request(id, method, { ...reads[method].params, ...page }));
     } catch {
       end(broken);
     }
@@ -104,9 +107,9 @@ export function openSession(conversation: Conversation, hello: Hello, clock: Clo
   return {
     hello,
     sinceMs: heardAtMs,
-    call: (method, timeoutMs) => {
+    call: (method, timeoutMs, page) => {
       const end = clock.monotonicMs() + timeoutMs;
-      const mine = line.then(() => callNow(method, end - clock.monotonicMs()));
+      const mine = line.then(() => callNow(method, end - clock.monotonicMs(), page));
       line = mine.catch(() => undefined);
       return mine;
     },
