@@ -65,7 +65,8 @@ export async function look(home: Pick<HostileHome, "env">, ...argv: readonly str
   const page = createPage(paintFor(false), Number.POSITIVE_INFINITY);
   printSnapshot(page, snapshot, new Map());
   expect(page.lines.filter((line) => CONTROLS.test(line))).toEqual([]);
-  expect(ms, describeLook(stack)).toBeLessThan(2_500);
+  // A look is given up before two seconds; the rest is the tests beside this one.
+  expect(ms, describeLook(stack)).toBeLessThan(5_000);
   const roots = stack.findings.filter((one) => one.root && one.light !== "green").map(({ code: found }) => found);
   return { snapshot, stack, exitCode: code, ms, printed: out, roots };
 }
