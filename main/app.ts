@@ -15,6 +15,8 @@ import type { SettingsProblem } from "./core/ports/settings.ts";
 import { createListeners } from "./listeners.ts";
 import { over } from "./over.ts";
 import { lateFactor, tooBusy } from "./prober.ts";
+import { repairHandlers } from "./repair/repair-handlers.ts";
+import { Repairs } from "./repair/repairs.ts";
 import { StackWatch } from "./stack-watch.ts";
 import { runLoop } from "./watch-loop.ts";
 
@@ -124,7 +126,10 @@ export function createApp(options: AppOptions): App {
     };
   };
 
+  const repairs = new Repairs({ find: (stack, code, remedy) => watchOf(stack).remedyFor(code, remedy) });
+
   const handlers: Handlers<AppContract> = {
+    ...repairHandlers(repairs),
     getSnapshot: async () => {
       await look;
       for (const watch of watches) watch.look();
@@ -145,12 +150,6 @@ export function createApp(options: AppOptions): App {
       return { schemaVersion: SCHEMA_VERSION, matches: [...explain(text, options.stacks, stack)] };
     },
     listSymptoms: async () => ({ schemaVersion: SCHEMA_VERSION, symptoms: symptomRows(options.stacks) }),
-    previewPlan: async ({ stack, code, remedy }) => {
-      const found = watchOf(stack).remedyFor(code, remedy);
-      if (found === undefined) throw new CallFailed("not-found", "That finding is gone, or has no such remedy. Check again.");
-      const { id, title, risk, interrupts, undo, verify } = found.remedy;
-      return { code, remedy: id, title, risk, interrupts, undo, verify, effects: [...found.remedy.plan(found.params)] };
-    },
     describeForCopy: async ({ stack, code }) => ({
       text: describeForCopy(snapshot(), { ...(stack === undefined ? {} : { stack }), ...(code === undefined ? {} : { code }) }),
     }),

@@ -26,6 +26,7 @@ const failureWords: Partial<Record<ErrorCode, string>> = {
   "not-here": "This front of Lamplighter cannot do that.",
   "not-found": "That is no longer there. It may have been solved in the meantime.",
   busy: "Lamplighter is already doing that. Wait a moment.",
+  refused: "Lamplighter will not do that now. Nothing was changed.",
   cancelled: "This was cancelled.",
   transport: "Lamplighter did not answer. It may have stopped.",
 };

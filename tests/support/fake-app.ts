@@ -4,6 +4,7 @@ import { CallFailed } from "../../main/core/contract/errors.ts";
 import type { AppContract, DeepRun } from "../../main/core/contract/index.ts";
 import { createRedactor } from "../../main/core/engine/redact.ts";
 import type { Finding } from "../../main/core/model/finding.ts";
+import type { RepairRun } from "../../main/core/model/receipt.ts";
 import type { CheckState, Snapshot, StackState } from "../../main/core/model/snapshot.ts";
 
 /** A fixed moment: Friday 2026-11-20 09:12:00 UTC. */
@@ -70,6 +71,38 @@ export const aRedSnapshot = (over: Partial<Snapshot> = {}): Snapshot => {
   const stack = aStack({ light: "red", sentence: "Acme refuses the shared token", findings: [aFinding()] });
   return aSnapshot({ light: "red", sentence: "Acme refuses the shared token", stacks: [stack], ...over });
 };
+
+/** Acme's token was sent again, and it works. */
+export const aRepair = (over: Partial<RepairRun> = {}): RepairRun => ({
+  id: "r1",
+  stack: "acme",
+  code: "acme.auth.refused",
+  remedy: "copy-token",
+  title: "Send the configured token",
+  risk: "safe",
+  state: "ended",
+  steps: [
+    { index: 0, kind: "run-command", preview: "acme token --sync", state: "done", startedMs: T0, endedMs: T0 + 900, detail: "Exit code 0" },
+    {
+      index: 1,
+      kind: "recheck",
+      preview: "Ask Acme again",
+      state: "done",
+      startedMs: T0 + 900,
+      endedMs: T0 + 1_000,
+      detail: "200 in 3 ms",
+    },
+  ],
+  startedMs: T0,
+  endedMs: T0 + 1_000,
+  before: { light: "red", sentence: "Acme refuses the shared token", at: T0 },
+  after: { light: "green", sentence: "Acme works", at: T0 + 1_000 },
+  outcome: "verified",
+  sentence: "Repaired: Acme works",
+  verifiedBy: ["Answers"],
+  undo: "not-needed",
+  ...over,
+});
 
 export type FakeApp = App & {
   readonly calls: readonly { readonly name: string; readonly input: unknown }[];
@@ -140,6 +173,18 @@ export function fakeApp(options: FakeAppOptions = {}): FakeApp {
         ],
       };
     },
+    previewOperation: async () => {
+      throw new CallFailed("not-here", "Acme cannot be started or stopped here.");
+    },
+    getRepair: async () => aRepair(),
+    listRepairs: async () => ({ running: [], interrupted: [], ended: [], intents: [] }),
+    readJournal: async () => ({ lines: [], whole: true }),
+    startRepair: async () => aRepair(),
+    answerRepair: async () => aRepair(),
+    cancelRepair: async () => aRepair({ outcome: "cancelled" }),
+    undoRepair: async () => aRepair({ outcome: "undone", undo: "done" }),
+    resumeRepair: async () => aRepair(),
+    operateStack: async () => aRepair(),
     describeForCopy: async () => ({ text: present.sentence }),
     listDemos: async () => [{ id: "all-green", title: "Everything works" }],
     probeNow: async ({ stack }) => {

@@ -2,6 +2,7 @@ import { createDispatcher, type Dispatcher, type Handlers } from "../../main/cor
 import { CallFailed } from "../../main/core/contract/errors.ts";
 import { type AppContract, contract, type DeepRun } from "../../main/core/contract/index.ts";
 import type { Snapshot } from "../../main/core/model/snapshot.ts";
+import { aRepair } from "./fake-app.ts";
 import { deepRun, demos, matches, plan } from "./snapshots.ts";
 
 /** A core without a world: it shows whatever snapshot it is given, and writes down what it was asked. */
@@ -28,6 +29,16 @@ export function createStandInCore(first: Snapshot): StandInCore {
     explain: async ({ text }) => ({ schemaVersion: 1, matches: text.includes("mismatch") ? [...matches] : [] }),
     listSymptoms: async () => ({ schemaVersion: 1, symptoms: [] }),
     previewPlan: async () => plan,
+    previewOperation: async () => plan,
+    getRepair: async () => aRepair(),
+    listRepairs: async () => ({ running: [], interrupted: [], ended: [], intents: [] }),
+    readJournal: async () => ({ lines: [], whole: true }),
+    startRepair: async () => aRepair(),
+    answerRepair: async () => aRepair(),
+    cancelRepair: async () => aRepair({ outcome: "cancelled" }),
+    undoRepair: async () => aRepair({ outcome: "undone", undo: "done" }),
+    resumeRepair: async () => aRepair(),
+    operateStack: async () => aRepair(),
     describeForCopy: async ({ stack, code }) => ({ text: `report of ${stack ?? "everything"} ${code ?? ""}`.trim() }),
     listDemos: async () => demos,
     probeNow: async () => {

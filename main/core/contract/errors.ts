@@ -6,6 +6,7 @@ export const errorCodes = [
   "not-here",
   "not-found",
   "busy",
+  "refused",
   "cancelled",
   "transport",
   "internal",
