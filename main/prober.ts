@@ -23,7 +23,7 @@ const words = (error: unknown): string =>
 
 /** The words for a look that our own lateness spoilt; undefined when it did not. */
 export const tooBusy = (timeoutMs: number, lateMs: number): string | undefined =>
-  lateMs > timeoutMs * spoiltPart ? `This machine was too busy to look: we ran ${Math.round(lateMs)} ms late` : undefined;
+  lateMs > timeoutMs * spoiltPart ? `This machine was too busy to look: our own timers ran ${Math.round(lateMs)} ms late` : undefined;
 
 const silence = (timeoutMs: number): string =>
   `Did not answer within ${timeoutMs >= 2_000 ? `${Math.round(timeoutMs / 1000)} s` : `${timeoutMs} ms`}`;

@@ -26,8 +26,9 @@ const LARGEST_CONFIG = 262_144;
  */
 export function realPorts(): Ports {
   const clock = systemClock;
+  const listening = listeningClock(clock);
   const commands = execaCommandRunner();
-  const machine = ownMachine(commands);
+  const machine = ownMachine(commands, listening);
   const { platform } = machine.environment;
   const config = configFile(machine.environment);
   const call = "electron" in process.versions ? keytarInProcess() : keytarInChild(commands);
@@ -39,7 +40,7 @@ export function realPorts(): Ports {
     files: nodeFiles,
     foreignSecrets: platform === "macos" ? securityCli(commands) : secretTool(commands),
     history: memoryHistory(),
-    http: nodeHttp,
+    http: nodeHttp(listening),
     identity: storedIdentity(secrets, clock),
     secrets,
     services: detectServiceManager({ commands, environment: machine.environment, files: nodeFiles }),
@@ -48,6 +49,6 @@ export function realPorts(): Ports {
       read: () => readNow(config, LARGEST_CONFIG),
       watch: (changed) => nodeFiles.watch(config, changed),
     }),
-    websockets: wsClient(listeningClock(clock)),
+    websockets: wsClient(listening),
   };
 }

@@ -3,8 +3,6 @@ import { stat } from "node:fs/promises";
 import { isAbsolute } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import type { CommandOutcome, CommandRequest, CommandRunner } from "../../core/ports/command-runner.ts";
-import { listeningClock } from "../clock/listening-clock.ts";
-import { systemClock } from "../clock/system-clock.ts";
 import { type CappedOutput, cappedOutput } from "./capped-output.ts";
 import { endProcessTree } from "./end-process-tree.ts";
 import { endWithUs } from "./end-with-us.ts";
@@ -23,7 +21,8 @@ const defaultMaxBytes = 1_048_576;
 /** After a program ended, a child it left behind may hold its output open; we read on for this long, milliseconds. */
 const drainMs = 150;
 
-const clock = listeningClock(systemClock);
+/** Node fires timers beyond this at once. */
+const longestTimerMs = 2 ** 31 - 1;
 
 type Spawned = { readonly child: ChildProcess; readonly settled: Promise<unknown> };
 
@@ -116,12 +115,13 @@ function stopping(request: CommandRequest) {
   let forget = (): void => {};
   const reached = new Promise<"timed-out" | "cancelled">((resolve) => {
     const cancel = () => resolve("cancelled");
-    const enough = new AbortController();
-    void clock.sleep(request.timeoutMs, enough.signal).then(() => resolve("timed-out"));
+    // Not at once: when timers run late, the program may have ended in time, and that is read between timers and immediates.
+    const expire = () => setImmediate(() => resolve("timed-out"));
+    const timer = setTimeout(expire, Math.min(request.timeoutMs, longestTimerMs));
     request.signal?.addEventListener("abort", cancel, { once: true });
     if (request.signal?.aborted) cancel();
     forget = () => {
-      enough.abort("over");
+      clearTimeout(timer);
       request.signal?.removeEventListener("abort", cancel);
     };
   });

@@ -1,9 +1,12 @@
 import { createServer as createHttpServer } from "node:http";
 import { createServer as createTcpServer, type Socket } from "node:net";
 import { afterEach, describe, expect, it } from "vitest";
+import { listeningClock } from "../clock/listening-clock.ts";
+import { systemClock } from "../clock/system-clock.ts";
 import { nodeHttp } from "./node-http.ts";
 import { type HttpPlace, httpSuite } from "./suite.ts";
 
+const client = nodeHttp(listeningClock(systemClock));
 const closers: (() => void)[] = [];
 afterEach(() => {
   for (const close of closers.splice(0)) close();
@@ -49,12 +52,12 @@ async function place(): Promise<HttpPlace> {
   const once = createTcpServer();
   const shut = await listening(once);
   await new Promise((resolve) => once.close(resolve));
-  return { client: nodeHttp, origin, shut };
+  return { client, origin, shut };
 }
 
 httpSuite("nodeHttp", place);
 
-const ask = (url: string, more: object = {}) => nodeHttp.request({ url: `${url}/`, timeoutMs: 400, ...more });
+const ask = (url: string, more: object = {}) => client.request({ url: `${url}/`, timeoutMs: 400, ...more });
 
 describe("nodeHttp as a polite client", () => {
   it("sends headers, method and body, and asks for the connection to be closed", async () => {
@@ -194,11 +197,11 @@ describe("nodeHttp against hostile servers", () => {
 
   it("says that TLS failed when the other side speaks plain HTTP", async () => {
     const url = await answering("HTTP/1.1 400 Bad Request\r\n\r\n");
-    expect(await nodeHttp.request({ url: url.replace("http:", "https:"), timeoutMs: 1_000 })).toMatchObject({ kind: "tls-failed" });
+    expect(await client.request({ url: url.replace("http:", "https:"), timeoutMs: 1_000 })).toMatchObject({ kind: "tls-failed" });
   });
 
   it("says that a name is unknown", async () => {
-    expect(await nodeHttp.request({ url: "http://no-such-host.invalid/", timeoutMs: 5_000 })).toMatchObject({ kind: "dns-failed" });
+    expect(await client.request({ url: "http://no-such-host.invalid/", timeoutMs: 5_000 })).toMatchObject({ kind: "dns-failed" });
   });
 
   it("answers for a header that cannot be sent, without repeating its value", async () => {

@@ -1,8 +1,7 @@
 import type { ClientRequest, IncomingHttpHeaders } from "node:http";
+import type { Clock } from "../../core/ports/clock.ts";
 import type { HttpAnswer, HttpClient, HttpRequest } from "../../core/ports/http-client.ts";
 import { cappedBody } from "../capped-body.ts";
-import { listeningClock } from "../clock/listening-clock.ts";
-import { systemClock } from "../clock/system-clock.ts";
 import { type NetworkFailure, networkFailure } from "../network-failure.ts";
 
 const BODY_LIMIT = 65_536;
@@ -11,21 +10,19 @@ const HEADER_LIMIT = 65_536;
 type Answered = Extract<HttpAnswer, { kind: "answered" }>;
 type Outcome = NetworkFailure | Omit<Answered, "durationMs">;
 
-const clock = listeningClock(systemClock);
-
 /**
- * HTTP through the machine's own network. One deadline covers the name look-up, the connection and the last byte of the body; time in
- * which we could not listen ourselves is not counted.
+ * HTTP through the machine's own network. One deadline covers the name look-up, the connection and the last byte of the body,
+ * counted by the clock that is given.
  */
-export const nodeHttp: HttpClient = {
+export const nodeHttp = (clock: Clock): HttpClient => ({
   request: async (request) => {
     const began = clock.monotonicMs();
-    const outcome = await exchange(request);
+    const outcome = await exchange(request, clock);
     return { ...outcome, durationMs: Math.round(clock.monotonicMs() - began) };
   },
-};
+});
 
-function exchange(request: HttpRequest): Promise<Outcome> {
+function exchange(request: HttpRequest, clock: Clock): Promise<Outcome> {
   return new Promise((resolve) => {
     let sent: ClientRequest | undefined;
     const settled = new AbortController();

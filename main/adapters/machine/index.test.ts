@@ -3,6 +3,7 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type StartedProgram, startProgram } from "../../../tests/support/start-program.ts";
+import { systemClock } from "../clock/system-clock.ts";
 import { execaCommandRunner } from "../command-runner/execa.ts";
 import { ownEnvironment } from "./environment.ts";
 import { type Machine, ownMachine } from "./index.ts";
@@ -44,7 +45,7 @@ const rigOf = (machine: Machine) => () => ({
   folder: tmpdir(),
 });
 
-machineSuite("this machine", rigOf(ownMachine(commands)));
+machineSuite("this machine", rigOf(ownMachine(commands, systemClock)));
 
 const lsof = ["/usr/sbin/lsof", "/usr/bin/lsof"].find(existsSync);
 // The tools that macOS is asked with exist on Linux too, but only where somebody installed them.
@@ -56,14 +57,14 @@ describe.runIf(lsof !== undefined && existsSync("/bin/ps"))("asked with the tool
       environment: ownEnvironment(),
       host: macosHost(commands),
       processes,
-      tcp: macosTcpPorts({ commands, processes, lsof: lsof ?? "" }),
+      tcp: macosTcpPorts({ clock: systemClock, commands, processes, lsof: lsof ?? "" }),
     }),
   );
 });
 
 describe.runIf(process.platform === "linux")("a frozen listener (needs Linux)", () => {
   it("lets connections wait until its queue is full, and then answers nobody", async () => {
-    const { tcp } = ownMachine(commands);
+    const { tcp } = ownMachine(commands, systemClock);
     const outcomes = [];
     for (let round = 0; round < 6; round++) outcomes.push((await tcp.connect("127.0.0.1", Number(frozen.firstLine), 150)).kind);
     expect(outcomes[0]).toBe("open");
@@ -73,7 +74,7 @@ describe.runIf(process.platform === "linux")("a frozen listener (needs Linux)", 
 
 describe("cost", () => {
   it.runIf(process.platform === "linux")("tells the listener of a port in a few milliseconds (needs Linux)", async () => {
-    const { tcp } = ownMachine(commands);
+    const { tcp } = ownMachine(commands, systemClock);
     await tcp.listeners(open);
     const took: number[] = [];
     for (let round = 0; round < 15; round++) {

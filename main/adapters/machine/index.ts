@@ -1,3 +1,4 @@
+import type { Clock } from "../../core/ports/clock.ts";
 import type { CommandRunner } from "../../core/ports/command-runner.ts";
 import type { Environment, Host, Processes, TcpPorts } from "../../core/ports/machine.ts";
 import { ownEnvironment } from "./environment.ts";
@@ -17,11 +18,11 @@ export type Machine = {
 };
 
 /** This machine. Linux is read from `/proc`; every other system is asked with the tools that macOS brings along. */
-export function ownMachine(commands: CommandRunner, environment: Environment = ownEnvironment()): Machine {
+export function ownMachine(commands: CommandRunner, clock: Clock, environment: Environment = ownEnvironment()): Machine {
   if (environment.platform === "linux") {
     const processes = linuxProcesses();
-    return { environment, host: linuxHost(), processes, tcp: linuxTcpPorts(processes) };
+    return { environment, host: linuxHost(), processes, tcp: linuxTcpPorts(processes, clock) };
   }
   const processes = macosProcesses({ commands });
-  return { environment, host: macosHost(commands), processes, tcp: macosTcpPorts({ commands, processes }) };
+  return { environment, host: macosHost(commands), processes, tcp: macosTcpPorts({ clock, commands, processes }) };
 }

@@ -1,4 +1,5 @@
 import { open } from "node:fs/promises";
+import type { Clock } from "../../core/ports/clock.ts";
 import type { Processes, TcpPorts } from "../../core/ports/machine.ts";
 import { type ListeningSocket, parseProcNet } from "./parse-proc-net.ts";
 import { socketOwners } from "./socket-owners.ts";
@@ -26,10 +27,10 @@ async function listeningSockets(table: string): Promise<readonly ListeningSocket
 }
 
 /** Listeners come from `/proc/net/tcp` and `tcp6` of our own network name space. */
-export function linuxTcpPorts(processes: Processes): TcpPorts {
+export function linuxTcpPorts(processes: Processes, clock: Clock): TcpPorts {
   const ownersOf = socketOwners();
   return {
-    connect: tcpConnect,
+    connect: (...target) => tcpConnect(clock, ...target),
     async listeners(port) {
       const tables = await Promise.all(["/proc/net/tcp", "/proc/net/tcp6"].map(listeningSockets));
       const sockets = tables.flat().filter((socket) => socket.port === port);

@@ -1,7 +1,6 @@
 import { connect } from "node:net";
+import type { Clock } from "../../core/ports/clock.ts";
 import type { TcpConnect } from "../../core/ports/machine.ts";
-import { listeningClock } from "../clock/listening-clock.ts";
-import { systemClock } from "../clock/system-clock.ts";
 
 const kinds: Readonly<Record<string, "refused" | "timed-out" | "dns-failed">> = {
   ECONNREFUSED: "refused",
@@ -11,10 +10,8 @@ const kinds: Readonly<Record<string, "refused" | "timed-out" | "dns-failed">> = 
   EAI_AGAIN: "dns-failed",
 };
 
-const clock = listeningClock(systemClock);
-
-/** Opens a connection and closes it at once, without sending anything. */
-export function tcpConnect(host: string, port: number, timeoutMs: number): Promise<TcpConnect> {
+/** Opens a connection and closes it at once, without sending anything. The limit is counted by the clock. */
+export function tcpConnect(clock: Clock, host: string, port: number, timeoutMs: number): Promise<TcpConnect> {
   const began = clock.monotonicMs();
   return new Promise((resolve) => {
     const socket = connect({ host, port });

@@ -2,11 +2,12 @@ import { createServer as createHttpServer } from "node:http";
 import { createServer as createTcpServer, type Server, type Socket } from "node:net";
 import { afterEach, describe, expect, it } from "vitest";
 import { WebSocketServer } from "ws";
+import { listeningClock } from "../clock/listening-clock.ts";
 import { systemClock } from "../clock/system-clock.ts";
 import { type WebSocketPlace, webSocketSuite } from "./suite.ts";
 import { wsClient } from "./ws.ts";
 
-const client = wsClient(systemClock);
+const client = wsClient(listeningClock(systemClock));
 const closers: (() => void)[] = [];
 afterEach(() => {
   for (const close of closers.splice(0)) close();
@@ -45,6 +46,31 @@ async function place(): Promise<WebSocketPlace> {
 }
 
 webSocketSuite("wsClient", place);
+
+describe("wsClient while our own event loop is held up", () => {
+  it("still opens, hears a frame and a pong", async () => {
+    const { origin } = await place();
+    const holdUp = (ms: number) => {
+      const until = performance.now() + ms;
+      while (performance.now() < until);
+    };
+    const opening = client.open({ url: `${origin}/echo`, timeoutMs: 200 });
+    setTimeout(() => holdUp(400), 1);
+    const opened = await opening;
+    expect(opened.kind).toBe("open");
+    if (opened.kind !== "open") return;
+    expect(await opened.connection.next(1_000)).toEqual({ kind: "text", text: "one" });
+    expect(await opened.connection.next(1_000)).toEqual({ kind: "text", text: "two" });
+    const ponging = opened.connection.ping(200);
+    holdUp(400);
+    expect(await ponging).toBeLessThan(200);
+    opened.connection.send("three");
+    const hearing = opened.connection.next(200);
+    holdUp(400);
+    expect(await hearing).toEqual({ kind: "text", text: "three" });
+    opened.connection.close();
+  });
+});
 
 /** Answers each upgrade with raw bytes; `accept` in the text stands for the right accept key. */
 async function raw(text: string | Buffer, then: (socket: Socket) => void = () => {}): Promise<string> {
