@@ -42,4 +42,4 @@ export const sources = (tops: readonly string[], endings: readonly string[] = ["
 export const readText = (path: string): string => readFileSync(join(root, path), "utf8");
 
 /** Tests, the suites that ports share, and everything in `tests/` prove things; the rest is what runs. */
-export const isProof = (path: string): boolean => /\.test\.tsx?$|(^|\/)suite\.ts$|^tests\//.test(path);
+export const isProof = (path: string): boolean => /\.test\.tsx?$|(^|[/-])suite\.ts$|^tests\//.test(path);
