@@ -134,12 +134,12 @@ describe.concurrent("looking again and again at hostile answers", () => {
       call: (method, id) => (method === "connect" ? undefined : [`{"type":"res","id":"${id}","ok":true,"payload":${million}}`]),
     });
     const held: number[] = [];
-    for (let i = 0; i < 6; i += 1) {
+    for (let i = 0; i < 4; i += 1) {
       const { light, sentence, summaries } = await here.run.look();
       expect(["grey", "amber"], sentence).toContain(light);
       // On a busy machine there may be no time for the answers, which is said instead.
       expect(summaries.join("\n")).toMatch(
-        /^grey channels: (?:.*too long to be read whole|Did not answer|Not visible|.*no answer in time)/m,
+        /^grey channels: (?:.*too long to be read whole|Did not answer|This machine was too busy|Not visible|.*no answer in time)/m,
       );
       held.push(await here.run.held());
     }
@@ -158,7 +158,7 @@ describe.concurrent("looking again and again at hostile answers", () => {
     const held: number[] = [];
     for (let i = 0; i < 4; i += 1) {
       const { light, sentence } = await run.look();
-      expect(`${light}: ${sentence}`).toMatch(/^green: |did not answer within/);
+      expect(`${light}: ${sentence}`).toMatch(/^green: |did not answer within|too busy to look/);
       held.push(await run.held());
     }
     expectSteady(held);
