@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { closeSync, ftruncateSync, mkdirSync, openSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { chmodSync, closeSync, ftruncateSync, mkdirSync, openSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
@@ -33,7 +33,28 @@ describe("an openclaw.json that cannot be used, under a gateway that works", () 
     "a folder": [(at) => mkdirSync(at.configPath), "grey", /It is a folder, not a file/],
     "a named pipe": [(at) => void execFileSync("mkfifo", [at.configPath]), "grey", /a named pipe/],
     "a device without end": [link("/dev/zero"), "grey", /a device/],
-    "a link to itself": [link("openclaw.json"), "grey", /./],
+    "a link to itself": [link("openclaw.json"), "grey", /go round in a circle/],
+    "a link to nothing": [
+      link("/nonexistent/disk/openclaw.json"),
+      "amber",
+      /openclaw\.json is a link to \/nonexistent\/disk\/openclaw\.json, and nothing is there\. Bring it back.*The next start of the gateway will be refused/s,
+    ],
+    "a link to a link to nothing": [
+      (at) => {
+        symlinkSync("/nonexistent/disk", join(at.home, "disk"));
+        symlinkSync(join(at.home, "disk"), at.configPath);
+      },
+      "amber",
+      /is a link to \/nonexistent\/disk, and nothing is there/,
+    ],
+    "a link into a named pipe": [
+      (at) => {
+        execFileSync("mkfifo", [join(at.home, "pipe")]);
+        symlinkSync(join(at.home, "pipe"), at.configPath);
+      },
+      "grey",
+      /a named pipe/,
+    ],
     "a gigabyte": [(at) => sparse(at.configPath, GB), "amber", /far too large/],
     "just too large": [(at) => at.config(`{"a":"${"x".repeat(600_000)}"}`), "amber", /far too large/],
     "bytes of no text": [(at) => at.config(Buffer.from(Array.from({ length: 5_000 }, (_, i) => (i * 37) % 256))), "amber", /not hold text/],
@@ -88,6 +109,76 @@ describe("an openclaw.json that cannot be used, under a gateway that works", () 
     const said = [summaryOf(stack, "config"), ...stack.findings.flatMap((one) => one.evidence.map(({ text }) => text))].join("\n");
     expect(stack.light, describeLook(stack)).toBe(light);
     expect(said).toMatch(reason);
+  });
+});
+
+const envFor = (at: HostileHome) => ({
+  env: { ...at.env, OPENCLAW_GATEWAY_PORT: String(gateway.port), OPENCLAW_GATEWAY_TOKEN: hostileToken },
+});
+
+it("a socket in place of openclaw.json is told, and is not green", async () => {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(home.configPath, resolve));
+  const { stack } = await look(envFor(home));
+  server.close();
+  expect(stack.light, describeLook(stack)).toBe("grey");
+  expect(summaryOf(stack, "config")).toMatch(/a socket/);
+});
+
+it("a state folder that is a link to a disk that is not there is found, and told", async () => {
+  rmSync(home.stateDir, { recursive: true });
+  symlinkSync("/nonexistent/disk", home.stateDir);
+  const { stack, roots } = await look(envFor(home));
+  expect(stack.light, describeLook(stack)).toBe("amber");
+  expect(roots).toContain("openclaw.config.invalid");
+  expect(stack.findings.flatMap((one) => one.evidence.map(({ text }) => text)).join("\n")).toMatch(
+    /\.openclaw is a link to \/nonexistent\/disk/,
+  );
+});
+
+/** Root may look everywhere, so it looks through an account that may not. */
+async function asOrdinaryAccount<T>(work: () => Promise<T>): Promise<T> {
+  if (process.getuid?.() !== 0) return work();
+  process.seteuid?.(65_534);
+  try {
+    return await work();
+  } finally {
+    process.seteuid?.(0);
+  }
+}
+
+describe("files that may not be looked at", () => {
+  const shut = (path: string): void => {
+    chmodSync(path, 0o000);
+    // The account that looks has no way through the home of another one.
+    chmodSync(home.home, path === home.home ? 0o000 : 0o755);
+  };
+  afterEach(() => chmodSync(home.home, 0o700));
+
+  it.each<[string, () => string, boolean]>([
+    ["a home", () => home.home, true],
+    ["a home, under a gateway that works", () => home.home, false],
+    ["a state folder", () => home.stateDir, true],
+    ["a state folder, under a gateway that works", () => home.stateDir, false],
+    ["an openclaw.json", () => home.configPath, true],
+    ["an openclaw.json, under a gateway that works", () => home.configPath, false],
+  ])("%s is grey with the path that is shut, neither absent nor down", async (_, pathOf, isDown) => {
+    home.config(workingConfig(home, gateway.port));
+    shut(pathOf());
+    const env = { ...home.env, LAMPLIGHTER_HOME: "/nonexistent/lamplighter" };
+    const seen = isDown ? { env } : { env: { ...envFor(home).env, ...env } };
+    const { stack } = await asOrdinaryAccount(() => look(seen));
+    expect(stack.installed).toBe(true);
+    expect(stack.light, describeLook(stack)).toBe("grey");
+    const said = [stack.sentence, ...stack.checks.map(({ summary }) => summary)].join("\n");
+    expect(said).toMatch(/permission denied/i);
+    if (pathOf() !== home.configPath) expect(said).toContain(pathOf().slice(0, 40));
+  });
+
+  it("an empty home that may be seen is still a machine without OpenClaw", async () => {
+    rmSync(home.stateDir, { recursive: true });
+    const { stack } = await look(home);
+    expect(stack.installed).toBe(false);
   });
 });
 

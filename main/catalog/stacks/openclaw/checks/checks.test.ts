@@ -193,6 +193,22 @@ describe("looking around the gateway", () => {
     expect(codes(await verdictOf(restored, (checks) => checks.state)).map(([code]) => code)).toContain("openclaw.config.restored");
   });
 
+  it("claims nothing about port and files where this account may not look", async () => {
+    const hidden = { gateway: "closed" } as const;
+    const barred = await bind(hidden, { barred: [mac.stateDir] });
+    expect(await verdictOf(barred, (checks) => checks.live)).toEqual({
+      light: "grey",
+      summary: "Its port is not known: openclaw.json may not be read",
+    });
+    expect(await verdictOf(barred, (checks) => checks.state)).toEqual({
+      light: "grey",
+      summary: `This account may not look into ${mac.stateDir} (permission denied).`,
+    });
+    // With a port somebody named, nobody there is news again.
+    const named = await bind(hidden, { barred: [mac.stateDir], env: { ...macWorld(moment).env, OPENCLAW_GATEWAY_PORT: String(mac.port) } });
+    expect((await verdictOf(named, (checks) => checks.live)).light).toBe("red");
+  });
+
   it("reads the versions of every openclaw program and of the service unit's package", async () => {
     const { there, checks } = await bind();
     const seen = await running(there, checks.installs.observe(there.context));

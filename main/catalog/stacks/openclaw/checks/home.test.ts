@@ -24,7 +24,7 @@ describe("a home that may not be looked into", () => {
     const verdict = check?.judge(await check.observe(there.context), []);
     expect(verdict).toEqual({
       light: "grey",
-      summary: `Not known whether OpenClaw is here: This account may not look into ${mac.home} (permission denied).`,
+      summary: `Permission denied on ${mac.home}, so OpenClaw may be here unseen`,
     });
     expect(found?.diagnose({ of: () => undefined, past: () => [], nowMs: 0 })).toEqual([]);
     expect(there.nudged).toEqual([]);

@@ -71,7 +71,7 @@ export const liveCheck = (gateway: Gateway) =>
     (seen) => {
       const { isPortGuessed, neverSetUp, port, target } = gateway.place;
       if (isPortGuessed && seen.answer.kind === "refused" && !seen.elsewhere.some((one) => isGateway(one.answer)))
-        return { light: "grey", summary: `Nothing on port ${port}, and the file that names the port may not be read` };
+        return { light: "grey", summary: "Its port is not known: openclaw.json may not be read" };
       if (neverSetUp && !isGateway(seen.answer))
         return { light: "grey", summary: "OpenClaw is here, and nobody has set it up yet", applies: false };
       return judgeLive(seen, target.httpUrl, port);

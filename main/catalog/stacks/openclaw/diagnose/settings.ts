@@ -29,13 +29,11 @@ export function judgeSettings(now: Situation): readonly Raised[] {
 
 /** OpenClaw takes a link to nothing as no file at all: it does not start again with it. */
 const danglingFile = (dangling: Dangling, { place, up }: Situation): readonly Raised[] =>
-  judgeUnreadable(
-    { message: `${leadsNowhere(dangling)}. Put the file back there, or remove the link and run openclaw setup` },
-    up === "yes",
-  ).map((raised) =>
-    place.mode === "remote" || up !== "yes"
-      ? raised
-      : { ...raised, evidence: [...raised.evidence, { source: "openclaw.json", text: "The next start of the gateway will be refused" }] },
+  judgeUnreadable({ message: `${leadsNowhere(dangling)}. Bring it back, or remove the link and run openclaw setup` }, up === "yes").map(
+    (raised) =>
+      place.mode === "remote" || up !== "yes"
+        ? raised
+        : { ...raised, evidence: [...raised.evidence, { source: "openclaw.json", text: "The next start of the gateway will be refused" }] },
   );
 
 /** A running gateway goes on with the last good version, and so do the things that are wrong with it. */

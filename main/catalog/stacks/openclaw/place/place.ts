@@ -62,7 +62,10 @@ async function findFiles(settings: OpenClawSettings, context: ProbeContext) {
 }
 
 /** Why it cannot be told whether OpenClaw is here: this account may not look where it would be. Null when it may. */
-export async function findBarrier(settings: OpenClawSettings, context: ProbeContext): Promise<{ readonly reason: string } | null> {
+export async function findBarrier(
+  settings: OpenClawSettings,
+  context: ProbeContext,
+): Promise<Extract<Presence, { kind: "barred" }> | null> {
   return (await findFiles(settings, context)).barrier ?? null;
 }
 
