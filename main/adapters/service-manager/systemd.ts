@@ -5,7 +5,9 @@ import type { LingerReading, ServiceEnd, ServiceListing, ServiceManager, Service
 import { busFailure } from "./bus-failure.ts";
 import { parseShow, type Shown, shownText } from "./parse-show.ts";
 import { shownProperties, systemdReading } from "./systemd-reading.ts";
+import { systemdVariables } from "./systemd-variables.ts";
 import { listingOf, systemdFolders, type UnitFolder, unitFolders } from "./unit-folders.ts";
+import { unitName } from "./unit-name.ts";
 import { unitVariable } from "./unit-variable.ts";
 
 export type SystemdOptions = {
@@ -24,13 +26,7 @@ export function systemdServiceManager(options: SystemdOptions): ServiceManager {
   const folders = unitFolders(files, options.folders ?? systemdFolders(environment.home, environment.variable("XDG_CONFIG_HOME")));
   const lastEnds = new Map<string, ServiceEnd>();
   const journal = new Map<string, { readonly sinceMs: number; readonly gaveUp: boolean }>();
-  const env = {
-    LC_ALL: "C",
-    TZ: "UTC",
-    // A shell that was not logged into, such as one of cron or su, lacks it although the manager runs.
-    XDG_RUNTIME_DIR: environment.variable("XDG_RUNTIME_DIR") || `/run/user/${environment.uid}`,
-    ...busAddress(environment),
-  };
+  const env = systemdVariables(environment);
   const run = (file: string, args: readonly string[], timeoutMs = 3000) => commands.run({ file, args, env, timeoutMs, maxBytes: 262_144 });
 
   const ask = async (unit: string, scope: Scope, timeoutMs?: number): Promise<Asked> => {
@@ -113,15 +109,4 @@ export function systemdServiceManager(options: SystemdOptions): ServiceManager {
       return "stderr" in outcome && /not logged in or lingering|No user '/.test(outcome.stderr) ? "off" : "unknown";
     },
   };
-}
-
-/** systemctl takes a bare name for that of a service; anything that could be an option or a path is no name. */
-function unitName(label: string): string | null {
-  if (!/^[\w:.\\@][\w:.\\@-]*$/.test(label)) return null;
-  return /\.(?:service|socket|timer|path|target|scope|slice|mount)$/.test(label) ? label : `${label}.service`;
-}
-
-function busAddress(environment: Environment): Readonly<Record<string, string>> {
-  const address = environment.variable("DBUS_SESSION_BUS_ADDRESS");
-  return address === undefined ? {} : { DBUS_SESSION_BUS_ADDRESS: address };
 }
