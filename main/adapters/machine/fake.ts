@@ -1,5 +1,6 @@
 import type { World } from "../../core/model/world.ts";
 import type { Environment, Host, Processes, TcpConnect, TcpPorts } from "../../core/ports/machine.ts";
+import { describeOwner } from "./describe-owner.ts";
 import type { Machine } from "./index.ts";
 
 const wildcards: readonly string[] = ["*", "0.0.0.0", "::"];
@@ -43,13 +44,8 @@ function tcpOf(world: () => World): TcpPorts {
       return open ? { kind: "open", durationMs: 1 } : { kind: "refused", reason: "ECONNREFUSED" };
     },
     async listeners(port) {
-      const { listeners, processes } = world();
-      return listeners
-        .filter((each) => each.port === port)
-        .map((each) => {
-          const process = processes.find(({ pid }) => pid === each.pid);
-          return process ? { ...each, process } : each;
-        });
+      const listeners = world().listeners.filter((each) => each.port === port);
+      return Promise.all(listeners.map(async (each) => ({ ...each, ...(await describeOwner(processesOf(world), each.pid)) })));
     },
   };
 }

@@ -1,6 +1,8 @@
-import { open } from "node:fs/promises";
+import { open, readFile } from "node:fs/promises";
 import type { Clock } from "../../core/ports/clock.ts";
 import type { Processes, TcpPorts } from "../../core/ports/machine.ts";
+import { describeOwner } from "./describe-owner.ts";
+import { parseCgroup } from "./parse-cgroup.ts";
 import { type ListeningSocket, parseProcNet } from "./parse-proc-net.ts";
 import { socketOwners } from "./socket-owners.ts";
 import { tcpConnect } from "./tcp-connect.ts";
@@ -26,6 +28,9 @@ async function listeningSockets(table: string): Promise<readonly ListeningSocket
   }
 }
 
+const unitOfProcess = async (pid: number): Promise<string | undefined> =>
+  parseCgroup(await readFile(`/proc/${pid}/cgroup`, "utf8").catch(() => ""));
+
 /** Listeners come from `/proc/net/tcp` and `tcp6` of our own network name space. */
 export function linuxTcpPorts(processes: Processes, clock: Clock): TcpPorts {
   const ownersOf = socketOwners();
@@ -38,8 +43,14 @@ export function linuxTcpPorts(processes: Processes, clock: Clock): TcpPorts {
       return Promise.all(
         sockets.map(async ({ address, inode }) => {
           const pid = owners.get(inode);
-          const process = pid === undefined ? null : await processes.inspect(pid);
-          return { address, port, ...(pid === undefined ? {} : { pid }), ...(process === null ? {} : { process }) };
+          const unit = pid === undefined ? undefined : await unitOfProcess(pid);
+          return {
+            address,
+            port,
+            ...(pid === undefined ? {} : { pid }),
+            ...(await describeOwner(processes, pid)),
+            ...(unit === undefined ? {} : { unit }),
+          };
         }),
       );
     },

@@ -1,6 +1,7 @@
 import type { Clock } from "../../core/ports/clock.ts";
 import type { CommandRunner } from "../../core/ports/command-runner.ts";
 import type { Processes, TcpPorts } from "../../core/ports/machine.ts";
+import { describeOwner } from "./describe-owner.ts";
 import { lsofFields, parseLsof } from "./parse-lsof.ts";
 import { tcpConnect } from "./tcp-connect.ts";
 
@@ -19,12 +20,7 @@ export function macosTcpPorts({ clock, commands, processes, lsof = "/usr/sbin/ls
       const args = ["-nP", `-iTCP:${port}`, "-sTCP:LISTEN", "-F", lsofFields];
       const outcome = await commands.run({ file: lsof, args, timeoutMs: 4000 });
       const found = "stdout" in outcome ? parseLsof(outcome.stdout) : [];
-      return Promise.all(
-        found.map(async (listener) => {
-          const process = await processes.inspect(listener.pid);
-          return process === null ? listener : { ...listener, process };
-        }),
-      );
+      return Promise.all(found.map(async (listener) => ({ ...listener, ...(await describeOwner(processes, listener.pid)) })));
     },
   };
 }

@@ -61,14 +61,17 @@ export function machineSuite(name: string, rig: () => MachineRig): void {
     it("names the process that listens on a port", async () => {
       const { machine, pids, ports, word } = rig();
       const listeners = await machine.tcp.listeners(ports.open);
-      expect(listeners).toEqual([
+      expect(listeners).toMatchObject([
         {
           address: "127.0.0.1",
           port: ports.open,
           pid: pids.waiting,
-          process: expect.objectContaining({ command: expect.stringContaining(word) }),
+          process: { command: expect.stringContaining(word) },
+          since: expect.stringMatching(/(?:^|, )[0-2]\d:[0-5]\d$/),
         },
       ]);
+      const ppid = listeners[0]?.process?.ppid ?? 0;
+      expect(listeners[0]?.parentName).toBe((await machine.processes.inspect(ppid))?.name);
       expect(await machine.tcp.listeners(ports.open)).toEqual(listeners);
     });
 

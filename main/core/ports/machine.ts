@@ -22,7 +22,18 @@ export type TcpConnect =
   | { readonly kind: "refused" | "timed-out" | "unreachable" | "dns-failed"; readonly reason: string };
 
 /** A listener on a TCP port. `pid` is absent when the socket belongs to another account and we may not look. */
-export type TcpListener = { readonly address: string; readonly port: number; readonly pid?: number; readonly process?: ProcessFacts };
+export type TcpListener = {
+  readonly address: string;
+  readonly port: number;
+  readonly pid?: number;
+  readonly process?: ProcessFacts;
+  /** Name of the process that started it, or that took it over when that one ended. */
+  readonly parentName?: string;
+  /** When it was started by this machine's clock and time zone: `09:12`, on another day `Nov 20, 09:12`. */
+  readonly since?: string;
+  /** systemd unit whose control group it is in, wherever its parent is now (Linux). */
+  readonly unit?: string;
+};
 
 export interface TcpPorts {
   connect(host: string, port: number, timeoutMs: number): Promise<TcpConnect>;

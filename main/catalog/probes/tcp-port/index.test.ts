@@ -51,6 +51,19 @@ describe("a TCP port", () => {
     ]);
   });
 
+  it("says since when a stranger holds it, and who started it", async () => {
+    const startedMs = Date.now() - 1000;
+    const outside = worldContext({
+      listeners: [{ address: "127.0.0.1", port: 18789, pid: 77 }],
+      processes: [
+        { ...stranger, ppid: 70, startedMs },
+        { ...stranger, pid: 70, name: "zsh" },
+      ],
+    });
+    const { summary } = await look(port({ owner: /gateway/ }), outside);
+    expect(summary).toMatch(/^Port 18789 is held by python3 \(process 77, since (?:\w+ \d+, )?\d\d:\d\d, child of zsh\)$/);
+  });
+
   it("raises nothing without a code, and does not accuse an owner it may not see", async () => {
     const held = worldContext({ listeners: [{ address: "127.0.0.1", port: 18789, pid: 77 }], processes: [stranger] });
     expect((await look(port({ owner: /gateway/ }), held)).findings).toEqual([]);

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { portHolder } from "../../../core/engine/port-holder.ts";
 import { defineProbe } from "../../../core/model/check.ts";
 import type { TcpConnect, TcpListener } from "../../../core/ports/machine.ts";
 import { oneLine } from "../summary.ts";
@@ -21,9 +22,6 @@ export function foreignOwner(listeners: readonly TcpListener[], owner: RegExp): 
   return listeners.find((listener) => listener.process !== undefined && !owner.test(listener.process.command));
 }
 
-const showOwner = (listener: TcpListener | undefined): string =>
-  listener?.process === undefined ? "another account" : oneLine(`${listener.process.name} (process ${listener.process.pid})`, 50);
-
 /** Opens a TCP connection and asks the system who listens on the port. */
 export const tcpPortProbe = defineProbe<typeof TcpPortOptions, TcpPortSeen>({
   type: "tcp-port",
@@ -35,14 +33,17 @@ export const tcpPortProbe = defineProbe<typeof TcpPortOptions, TcpPortSeen>({
   judge: ({ host, port, owner, codes }, { connect, listeners }) => {
     const stranger = owner === undefined ? undefined : foreignOwner(listeners, owner);
     if (stranger !== undefined) {
-      const holder = showOwner(stranger);
+      const holder = portHolder(stranger);
       const evidence = [{ source: "port owner", text: `${stranger.address}:${port} is held by ${holder}` }];
       const findings = codes.held === undefined ? [] : [{ code: codes.held, params: { port, holder }, evidence }];
       return { light: "red", summary: `Port ${port} is held by ${holder}`, findings };
     }
     switch (connect.kind) {
       case "open":
-        return { light: "green", summary: `Port ${port} is open, held by ${showOwner(listeners[0])}` };
+        return {
+          light: "green",
+          summary: `Port ${port} is open, held by ${listeners[0] === undefined ? "another account" : portHolder(listeners[0])}`,
+        };
       case "timed-out":
         return { light: "grey", summary: `Port ${port} on ${host} did not answer in time` };
       case "refused": {
