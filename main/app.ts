@@ -10,13 +10,15 @@ import { symptomRows } from "./core/engine/symptoms.ts";
 import type { Verdict } from "./core/model/observation.ts";
 import { SCHEMA_VERSION, type Snapshot } from "./core/model/snapshot.ts";
 import type { Stack } from "./core/model/stack.ts";
-import type { Ports } from "./core/ports/index.ts";
+import type { AppPorts } from "./core/ports/index.ts";
 import type { SettingsProblem } from "./core/ports/settings.ts";
 import { createListeners } from "./listeners.ts";
 import { over } from "./over.ts";
 import { lateFactor, tooBusy } from "./prober.ts";
 import { repairHandlers } from "./repair/repair-handlers.ts";
 import { Repairs } from "./repair/repairs.ts";
+import type { Site } from "./repair/site.ts";
+import { siteOf } from "./repair/stack-site.ts";
 import { StackWatch } from "./stack-watch.ts";
 import { runLoop } from "./watch-loop.ts";
 
@@ -38,7 +40,7 @@ export type App = {
 };
 
 export type AppOptions = {
-  readonly ports: Ports;
+  readonly ports: AppPorts;
   readonly stacks: readonly Stack[];
   /** `once`: probe everything a single time, treat each failure as confirmed. `watch`: keep going. */
   readonly mode: "once" | "watch";
@@ -89,6 +91,19 @@ export function createApp(options: AppOptions): App {
     listeners.emit("deepProgress", () => now);
   };
 
+  const sites = new Map<string, Site>();
+  const repairs = new Repairs({
+    ports,
+    sites: () => [...sites.values()],
+    clean: (value) => redactor.deep(value),
+    tell: (run) => listeners.emit("repairProgress", () => run),
+  });
+
+  const looked = (id: string): void => {
+    const site = sites.get(id);
+    if (site !== undefined) repairs.looked(site);
+  };
+
   const watches = options.stacks
     .filter((stack) => options.only === undefined || stack.id === options.only)
     .map(
@@ -102,7 +117,13 @@ export function createApp(options: AppOptions): App {
           changed,
           woken: () => wake?.(),
           progress: (check, text) => tellDeep(`${stack.id}/${check}`, { text }),
+          looked: () => looked(stack.id),
         }),
+    );
+  for (const watch of watches)
+    sites.set(
+      watch.stack.id,
+      siteOf(watch, () => ports.clock.nowMs()),
     );
   const watchOf = (id: string): StackWatch => {
     const found = watches.find((w) => w.stack.id === id);
@@ -125,8 +146,6 @@ export function createApp(options: AppOptions): App {
       notes: [...ports.settings.problems().map(settingsNote), ...watches.flatMap((w) => w.note ?? [])],
     };
   };
-
-  const repairs = new Repairs({ find: (stack, code, remedy) => watchOf(stack).remedyFor(code, remedy) });
 
   const handlers: Handlers<AppContract> = {
     ...repairHandlers(repairs),
@@ -191,6 +210,12 @@ export function createApp(options: AppOptions): App {
     },
   };
 
+  /** Whether a person had stopped it; not to know that is no reason not to look. */
+  const recall = async ({ stack }: StackWatch): Promise<void> => {
+    const site = sites.get(stack.id);
+    if (site !== undefined) await repairs.recall(site).catch(() => {});
+  };
+
   const lookOnce = async (settleMs: number): Promise<void> => {
     const { clock } = ports;
     const listening = listeningClock(clock);
@@ -200,7 +225,7 @@ export function createApp(options: AppOptions): App {
     const ended = AbortSignal.any([enough.signal, stop.signal]);
     // Each for itself: a stack that is hard to find must not hold up the others.
     const each = async (watch: StackWatch): Promise<void> => {
-      await watch.locate();
+      await Promise.all([recall(watch), watch.locate()]);
       await watch.runs.probeAll(endMs - listening.monotonicMs() - tellMs);
     };
     const patience = Promise.race([listening.sleep(settleMs, ended), clock.sleep(settleMs * lateFactor, ended)]).then(() => {
@@ -215,7 +240,7 @@ export function createApp(options: AppOptions): App {
     const { clock } = ports;
     const { settleMs = 2_000 } = startOptions;
     if (mode === "once") return lookOnce(settleMs);
-    for (const watch of watches) void watch.locate().then(() => wake?.());
+    for (const watch of watches) void Promise.all([recall(watch), watch.locate()]).then(() => wake?.());
     ports.settings.onChange(() => {
       for (const watch of watches) watch.nudge(["*"]);
     });
@@ -248,6 +273,7 @@ export function createApp(options: AppOptions): App {
     },
     stop: async () => {
       stop.abort(over);
+      await repairs.stop();
       await Promise.all(watches.map((watch) => watch.stop()));
     },
   };

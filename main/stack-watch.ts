@@ -3,14 +3,16 @@ import { CheckRuns } from "./check-runs.ts";
 import { evaluate, noMemory, type StackMemory } from "./core/engine/evaluate.ts";
 import { type CheckRecord, isQuiet, isStale, type RunOutcome } from "./core/engine/readings.ts";
 import type { Light } from "./core/model/light.ts";
+import type { Intent } from "./core/model/receipt.ts";
 import type { StackState } from "./core/model/snapshot.ts";
 import type { Installation, Stack } from "./core/model/stack.ts";
-import type { Ports, ProbeContext } from "./core/ports/index.ts";
+import type { AppPorts, Ports, ProbeContext } from "./core/ports/index.ts";
 import { locateStack } from "./locate-stack.ts";
+import type { FoundRemedy } from "./repair/site.ts";
 
 export type StackWatchOptions = {
   readonly stack: Stack;
-  readonly ports: Ports;
+  readonly ports: AppPorts;
   readonly once: boolean;
   readonly learnSecret: ProbeContext["learnSecret"];
   /** Removes secrets from a text. */
@@ -20,9 +22,9 @@ export type StackWatchOptions = {
   /** An earlier look than planned is wanted; the loop should wake up. */
   readonly woken: () => void;
   readonly progress: (check: string, text: string) => void;
+  /** A check has answered. Called often; must be cheap. */
+  readonly looked: () => void;
 };
-
-export type FoundRemedy = { readonly remedy: Installation["remedies"][number]; readonly params: Readonly<Record<string, string | number>> };
 
 /** A stack that was not found is looked for again this often, milliseconds. */
 const relocateMs = 30_000;
@@ -34,13 +36,14 @@ export class StackWatch {
   readonly stack: Stack;
   readonly runs: CheckRuns;
   private readonly options: StackWatchOptions;
-  /** What a look gets: its time stands still while we cannot listen, so that our own lateness is nobody else's silence. */
+  /** What a look gets: nothing that acts, and its time stands still while we cannot listen, so that our own lateness is nobody else's silence. */
   private readonly lookPorts: Ports;
   private installation: Installation | null = null;
   private locateTrouble: string | undefined;
   private locatedAt: number | undefined;
   private locating: Promise<void> | undefined;
   private memory: StackMemory = noMemory;
+  private intent: Intent | undefined;
   private unwatch: (() => void) | undefined;
   private stopped = false;
   private state: StackState;
@@ -53,7 +56,8 @@ export class StackWatch {
   constructor(options: StackWatchOptions) {
     this.options = options;
     this.stack = options.stack;
-    this.lookPorts = { ...options.ports, clock: listeningClock(options.ports.clock) };
+    const { acting: _never, ...ports } = options.ports;
+    this.lookPorts = { ...ports, clock: listeningClock(ports.clock) };
     this.runs = new CheckRuns({
       clock: options.ports.clock,
       once: options.once,
@@ -155,6 +159,7 @@ export class StackWatch {
       this.options.changed();
     } else this.refresh();
     this.remember(outcome.durationMs);
+    this.options.looked();
     return { unsettled: this.isUnsettled };
   }
 
@@ -184,6 +189,7 @@ export class StackWatch {
       ticks: history.slots(this.stack.id, { ...ticks, nowMs }),
       tickMs: ticks.slotMs,
       clean: this.options.clean,
+      intent: this.intent,
     });
     this.memory = evaluated.memory;
     this.isUnsettled = evaluated.unsettled;
@@ -205,6 +211,16 @@ export class StackWatch {
   ageCheck(nowMs: number): void {
     const lit = new Set(this.snapshot.checks.filter((c) => c.light !== "grey").map((c) => c.id));
     if ([...this.runs.records].some(([id, record]) => lit.has(id) && isStale(record, nowMs))) this.refresh();
+  }
+
+  get installed(): Installation | null {
+    return this.installation;
+  }
+
+  /** What a person wants of the stack; a stop that was wanted is shown as such. */
+  intend(intent: Intent | undefined): void {
+    this.intent = intent;
+    this.refresh();
   }
 
   /** A remedy of a present finding with what it is about, or undefined when either is not there. */

@@ -1,36 +1,156 @@
+import { randomUUID } from "node:crypto";
 import { CallFailed } from "../core/contract/errors.ts";
 import type { Plan } from "../core/model/plan.ts";
 import type { Intent, RepairRun } from "../core/model/receipt.ts";
-import type { FoundRemedy } from "../stack-watch.ts";
+import type { ActingPorts, AppPorts } from "../core/ports/index.ts";
+import { DeliberateStops } from "./deliberate-stops.ts";
+import { Diary, journalRow } from "./diary.ts";
+import { type Operation, operationPlan } from "./operation-plan.ts";
+import { planOf, preparePlan } from "./prepare-plan.ts";
+import { RepairRuns, type RunLists } from "./repair-runs.ts";
+import type { RunRecord } from "./run-record.ts";
+import type { Site } from "./site.ts";
+import { TargetBooks } from "./target-books.ts";
+import { unitsOf } from "./touched-units.ts";
 
 export type RepairsOptions = {
-  /** A remedy of a present finding with what it is about, or undefined when either is not there. Throws for an unknown stack. */
-  readonly find: (stack: string, code: string, remedy: string) => FoundRemedy | undefined;
+  readonly ports: AppPorts;
+  readonly sites: () => readonly Site[];
+  readonly clean: <T>(value: T) => T;
+  readonly tell: (run: RepairRun) => void;
 };
 
-export type RepairLists = {
-  readonly running: readonly RepairRun[];
-  readonly interrupted: readonly RepairRun[];
-  readonly ended: readonly RepairRun[];
-  readonly intents: readonly Intent[];
-};
+type Wanted = "running" | "stopped";
+/** What acts, and what is written down about it. */
+type Hands = { readonly acting: ActingPorts; readonly runs: RepairRuns; readonly stops: DeliberateStops };
+
+const confirmations = { safe: 0, disruptive: 1, destructive: 2 } as const;
+const given = { no: 0, once: 1, twice: 2 } as const;
+export type Confirmed = keyof typeof given;
 
 /** Everything that changes something: plans, their runs, and what became of them. */
 export class Repairs {
   private readonly options: RepairsOptions;
+  private readonly hands: Hands | undefined;
+  private readonly books: TargetBooks;
 
   constructor(options: RepairsOptions) {
+    const { ports, sites, clean } = options;
+    const { acting } = ports;
     this.options = options;
+    this.books = new TargetBooks({ ports, sites });
+    if (acting === undefined) return;
+    const diary = new Diary(acting.journal, clean);
+    this.hands = {
+      acting,
+      runs: new RepairRuns({ ...options, acting, books: this.books, diary }),
+      stops: new DeliberateStops({ clock: ports.clock, state: acting.state, diary }),
+    };
   }
 
-  async preview(stack: string, code: string, remedyId: string): Promise<Plan> {
-    const found = this.options.find(stack, code, remedyId);
+  /** The runs themselves; the call fails where nothing can be repaired. */
+  get runs(): RepairRuns {
+    return this.needHands().runs;
+  }
+
+  private needHands(): Hands {
+    if (this.hands === undefined) throw new CallFailed("not-here", "Nothing can be repaired from here.");
+    return this.hands;
+  }
+
+  private site(id: string): Site {
+    const found = this.options.sites().find((site) => site.id === id);
+    if (found === undefined) throw new CallFailed("not-found", `There is no stack called ${id}.`);
+    return found;
+  }
+
+  /** `brief` leaves out what takes time: asking the gate and looking for other restarters. */
+  async preview(stack: string, code: string, remedy: string, brief = false): Promise<Plan> {
+    const site = this.site(stack);
+    const found = site.remedyFor(code, remedy);
     if (found === undefined) throw new CallFailed("not-found", "That finding is gone, or has no such remedy. Check again.");
-    const { id, title, risk, interrupts, undo, verify } = found.remedy;
-    return { code, remedy: id, title, risk, interrupts, undo, verify, effects: [...found.remedy.plan(found.params)] };
+    const plan = await preparePlan(planOf(code, found), this.hands?.acting);
+    return brief || this.hands === undefined ? plan : this.books.withGate(plan, site);
   }
 
-  async list(): Promise<RepairLists> {
-    return { running: [], interrupted: [], ended: [], intents: [] };
+  async previewOperation(stack: string, operation: Operation): Promise<Plan> {
+    const site = this.site(stack);
+    const target = site.targets[0];
+    if (target === undefined) throw new CallFailed("not-here", `${site.title} has no service unit that could be started or stopped.`);
+    const reading = await this.options.ports.services.read(target.label);
+    const plan = await preparePlan(operationPlan(operation, target, reading), this.needHands().acting);
+    return operation === "stop" ? plan : this.books.withGate(plan, site, "running");
+  }
+
+  async start(wish: { stack: string; code: string; remedy: string; confirmed: Confirmed }): Promise<RepairRun> {
+    this.needHands();
+    const plan = await this.preview(wish.stack, wish.code, wish.remedy);
+    if (given[wish.confirmed] < confirmations[plan.risk])
+      throw new CallFailed("refused", `This plan is ${plan.risk} and must be confirmed ${plan.risk === "destructive" ? "twice" : "once"}.`);
+    return this.launch(this.site(wish.stack), plan);
+  }
+
+  /** A person wants it: that is remembered, so that a stop is not taken for a failure. */
+  async operate(stack: string, operation: Operation): Promise<RepairRun> {
+    const plan = await this.previewOperation(stack, operation);
+    return this.launch(this.site(stack), plan, operation === "stop" ? "stopped" : "running");
+  }
+
+  private async launch(site: Site, plan: Plan, personWants?: Wanted): Promise<RepairRun> {
+    const { runs, stops } = this.needHands();
+    if (plan.gate?.kind === "closed") throw new CallFailed("refused", plan.gate.sentence);
+    const { clock, environment } = this.options.ports;
+    const at = clock.nowMs();
+    const { light, sentence } = site.present;
+    const run: RepairRun = {
+      id: `${at.toString(36)}-${randomUUID().slice(0, 8)}`,
+      stack: site.id,
+      code: plan.code,
+      remedy: plan.remedy,
+      title: plan.title,
+      risk: plan.risk,
+      state: "running",
+      steps: plan.effects.map(({ effect, preview }, index) => ({ index, kind: effect.do, preview, state: "waiting" })),
+      startedMs: at,
+      before: { light, sentence, at },
+      sentence: plan.title,
+      verifiedBy: [],
+      undo: "not-needed",
+    };
+    const labels = [...unitsOf(plan.effects)];
+    const record: RunRecord = { run, plan, labels, files: [], restarts: [], ...(personWants === undefined ? {} : { personWants }) };
+    return runs.launch(site, record, async () => {
+      if (personWants !== undefined) await stops.want(site, { stack: site.id, wanted: personWants, by: environment.user, at });
+    });
+  }
+
+  async list(): Promise<RunLists & { readonly intents: readonly Intent[] }> {
+    if (this.hands === undefined) return { running: [], interrupted: [], ended: [], intents: [] };
+    const { runs, stops } = this.hands;
+    return { ...(await runs.lists()), intents: await stops.of(this.options.sites()) };
+  }
+
+  async readJournal(limit: number) {
+    if (this.hands === undefined) return { lines: [], whole: true };
+    const { journal } = this.hands.acting;
+    const [lines, state] = await Promise.all([journal.recent(limit), journal.verify()]);
+    return { lines: lines.map(journalRow), whole: state.kind === "whole", ...(state.kind === "whole" ? {} : { damage: state.reason }) };
+  }
+
+  /** What is known of a stack from before we started: whether a person stopped it. */
+  async recall(site: Site): Promise<void> {
+    await this.hands?.stops.recall(site);
+  }
+
+  /** Something new is known about a stack. Cheap; what takes time happens later and rarely. */
+  looked(site: Site): void {
+    if (this.hands === undefined) return;
+    this.books.looked(site);
+    this.hands.stops.looked(site, this.hands.runs.isActive(site.id));
+  }
+
+  async stop(): Promise<void> {
+    await this.hands?.runs.stop();
+    await this.books.stop();
   }
 }

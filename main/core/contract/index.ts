@@ -56,8 +56,11 @@ export const contract = {
   getSnapshot: query(Nothing, Snapshot),
   explain: query(z.strictObject({ text: z.string().max(EXPLAIN_LIMIT), stack: z.string().optional() }), ExplainAnswer),
   listSymptoms: query(Nothing, z.object({ schemaVersion: z.literal(SCHEMA_VERSION), symptoms: z.array(SymptomRow) })),
-  /** The plan of a remedy of a present finding; nothing is run. */
-  previewPlan: query(z.strictObject({ stack: z.string(), code: FindingCode, remedy: z.string() }), Plan),
+  /**
+   * The plan of a remedy of a present finding; nothing is run. `brief` leaves out what takes seconds: asking the repair gate and looking
+   * for other restarters. Fails with `refused` when a value in the plan is not what it should be.
+   */
+  previewPlan: query(z.strictObject({ stack: z.string(), code: FindingCode, remedy: z.string(), brief: z.boolean().optional() }), Plan),
   /** What `operateStack` would do; nothing is run. */
   previewOperation: query(Operation, Plan),
   /** A repair as it is now; with `waitMs`, as soon as it asks something or has ended, at the latest after that time. */

@@ -1,8 +1,10 @@
 import type { Finding, FindingKind } from "../model/finding.ts";
 import { type Light, worst } from "../model/light.ts";
+import type { Intent } from "../model/receipt.ts";
 import type { StackState } from "../model/snapshot.ts";
 import type { Installation, Stack } from "../model/stack.ts";
 import { type Confirmation, type ConfirmRules, confirm, isUnsettled } from "./confirm.ts";
+import { asStopped, stoppedOnPurpose } from "./deliberate-stop.ts";
 import { gather, type Source, type Told } from "./gather.ts";
 import type { Clean } from "./plain.ts";
 import { believed, type CheckRecord, checkState, counts, factsFrom, isSuspected } from "./readings.ts";
@@ -34,6 +36,8 @@ export type Round = {
   readonly clean: Clean;
   /** Width of one tick, milliseconds. */
   readonly tickMs: number;
+  /** What a person wants of the stack, when somebody said. */
+  readonly intent?: Intent | undefined;
 };
 
 export type Evaluated = { readonly state: StackState; readonly memory: StackMemory; readonly unsettled: boolean };
@@ -116,29 +120,31 @@ export function evaluate(round: Round): Evaluated {
     checkState(record, round.nowMs, record.last?.verdict.findings?.[0]?.code, round.clean),
   );
   const installed = round.installation !== null;
-  return {
-    state: {
-      id: round.stack.id,
+  const stopped = stoppedOnPurpose(round.intent, round.installation, factsFrom(round.records, round.nowMs));
+  const state: StackState = {
+    id: round.stack.id,
+    title: round.stack.title,
+    mark: round.stack.mark,
+    ground: round.stack.ground ?? false,
+    installed,
+    light,
+    sentence: stackSentence({
       title: round.stack.title,
-      mark: round.stack.mark,
-      ground: round.stack.ground ?? false,
       installed,
       light,
-      sentence: stackSentence({
-        title: round.stack.title,
-        installed,
-        light,
-        findings,
-        checks,
-        ...(round.locateTrouble === undefined ? {} : { trouble: round.locateTrouble }),
-        looking: round.looking ?? false,
-      }),
-      checks,
       findings,
-      ticks: [...round.ticks],
-      tickMs: round.tickMs,
-      looksFor: [...round.stack.looksFor],
-    },
+      checks,
+      ...(round.locateTrouble === undefined ? {} : { trouble: round.locateTrouble }),
+      looking: round.looking ?? false,
+    }),
+    checks,
+    findings,
+    ticks: [...round.ticks],
+    tickMs: round.tickMs,
+    looksFor: [...round.stack.looksFor],
+  };
+  return {
+    state: stopped === undefined ? state : asStopped(state, stopped, round.nowMs),
     memory: { confirmations, raised },
     unsettled:
       [...confirmations.values()].some(isUnsettled) || [...round.records.values()].some((record) => isSuspected(record, round.nowMs)),

@@ -57,6 +57,9 @@ const lowerFirst = (text: string): string =>
 export function overall(stacks: readonly StackState[]): { light: Light; sentence: string } {
   const installed = stacks.filter((s) => s.installed);
   const own = installed.filter((s) => !s.ground);
+  // What a person stopped says nothing about the rest; only when nothing else is there does it speak.
+  const wanted = stacks.filter((s) => s.stopped === undefined);
+  if (wanted.length < stacks.length && wanted.some((s) => s.installed && !s.ground)) return overall(wanted);
   if (own.length === 0) {
     const ground = installed.filter((s) => s.light === "red" || s.light === "amber");
     const first = ground[0];

@@ -31,6 +31,8 @@ export const StackState = z.object({
   installed: z.boolean(),
   light: Light,
   sentence: z.string(),
+  /** Set when a person stopped it and it is down: who and when, epoch milliseconds. Then the light is grey and counts for nothing. */
+  stopped: z.object({ by: z.string(), at: z.number() }).optional(),
   checks: z.array(CheckState),
   findings: z.array(Finding),
   /** Worst light per slot, oldest first, 24 of them; null where nothing is known. */
