@@ -2,6 +2,7 @@ import type { HttpAnswer } from "../ports/http-client.ts";
 import type { DiskFacts, HostFacts, ProcessFacts } from "../ports/machine.ts";
 import type { LingerReading, ServiceListing, ServiceManagerKind, ServiceReading } from "../ports/service-manager.ts";
 import type { WebSocketClose } from "../ports/websocket-client.ts";
+import type { ForeignWatchdog } from "./plan.ts";
 
 /** The other end of a WebSocket in an invented world. `answer` gets each frame we send. */
 export type WebSocketPeer = {
@@ -32,6 +33,8 @@ export type World = {
   readonly serviceEnvironment?: Readonly<Record<string, Readonly<Record<string, string>>>>;
   readonly listings?: readonly ServiceListing[];
   readonly linger?: LingerReading;
+  /** What else on this machine restarts things. Each means the targets that its evidence names. */
+  readonly watchdogs?: readonly ForeignWatchdog[];
   readonly processes: readonly ProcessFacts[];
   /** Host `*` answers for every address. */
   readonly listeners: readonly { readonly address: string; readonly port: number; readonly pid?: number }[];
