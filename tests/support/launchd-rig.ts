@@ -32,19 +32,21 @@ export type LaunchdPlace = {
 export function launchdJobs(place: LaunchdPlace) {
   const word = `lamplighter-test-${randomBytes(4).toString("hex")}`;
   const made = new Set<string>();
+  const loaded = new Set<string>();
   const folder = join(place.home, "Library/LaunchAgents");
   const pathOf = (label: string) => join(folder, `${label}.plist`);
 
   const define = (kind: string, command: string, more: Readonly<Record<string, Value>>): string => {
     const label = `dev.lamplighter.test.${word.slice(-8)}.${kind}`;
     mkdirSync(folder, { recursive: true });
+    made.add(label);
     writeFileSync(pathOf(label), plistText({ Label: label, ProgramArguments: ["/bin/sh", "-c", command, word], ...more }), { mode: 0o644 });
     return label;
   };
   const load = async (kind: string, command: string, more: Readonly<Record<string, Value>>): Promise<string> => {
     const label = `dev.lamplighter.test.${word.slice(-8)}.${kind}`;
-    if (made.has(label)) return label;
-    made.add(label);
+    if (loaded.has(label)) return label;
+    loaded.add(label);
     define(kind, command, more);
     place.launchctl("bootstrap", `gui/${place.uid}`, pathOf(label));
     return label;
@@ -74,20 +76,21 @@ export function launchdJobs(place: LaunchdPlace) {
           // It was never loaded, or has left already.
         }
       }
-      for (const label of [...made, `dev.lamplighter.test.${word.slice(-8)}.unloaded`]) rmSync(pathOf(label), { force: true });
+      for (const label of made) rmSync(pathOf(label), { force: true });
     },
   };
 }
 
 /** The stand-in for launchd, with its state in the given home folder. */
 export function fakeLaunchd(home: string) {
-  const bin = new URL("./fake-launchd/", import.meta.url).pathname;
-  const launchctl = join(bin, "launchctl.mjs");
+  const bin = new URL("./fake-launchd/bin/", import.meta.url).pathname;
+  const launchctl = join(bin, "launchctl");
   const run = (...args: readonly string[]) =>
     execFileSync(launchctl, args, { env: { PATH: process.env["PATH"], HOME: home }, stdio: ["ignore", "pipe", "pipe"], encoding: "utf8" });
   return {
     launchctl,
-    plutil: join(bin, "plutil.mjs"),
+    /** The folder to put first on PATH. */
+    bin,
     run,
     /** Overwrites settings of the stand-in; jobs are kept. */
     set(settings: Readonly<Record<string, unknown>>) {

@@ -21,7 +21,6 @@ const managerWith = (more: { readonly launchctl?: string; readonly commands?: Co
     files: nodeFiles,
     environment: { ...ownEnvironment(), home, uid: 501 },
     launchctl: launchd.launchctl,
-    plutil: launchd.plutil,
     folders: [
       { path: join(home, "Library/LaunchAgents"), scope: "user" },
       { path: machineFolder, scope: "system" },
@@ -141,7 +140,9 @@ describe("a job of the machine", { timeout: 20_000 }, () => {
       "<plist><dict><key>Label</key><string>dev.lamplighter.test.daemon</string><key>Program</key><string>/bin/sh</string></dict></plist>",
     );
     expect(await manager.read("dev.lamplighter.test.daemon")).toMatchObject({ kind: "not-loaded", definitionPath: path });
+    launchd.set({ root: true });
     launchd.run("bootstrap", "system", path);
+    launchd.set({ root: false });
     expect(await manager.read("dev.lamplighter.test.daemon")).toMatchObject({ kind: "loaded", definitionPath: path, argv: ["/bin/sh"] });
     launchd.set({ gui: false });
     expect(await manager.read("dev.lamplighter.test.daemon")).toMatchObject({ kind: "loaded" });

@@ -19,6 +19,8 @@ export type ServiceReading =
       readonly disabled: boolean;
       /** The manager's own words when it refuses the definition. */
       readonly refusal?: string;
+      /** What is wrong with the definition, one sentence each, whether or not the manager refuses it for that. */
+      readonly definitionFaults?: readonly string[];
     }
   | {
       readonly kind: "unknown";
@@ -52,6 +54,12 @@ export type ServiceReading =
       readonly stderrPath?: string;
       /** Seconds the manager waits between starts (ThrottleInterval, RestartSec). */
       readonly throttleSeconds?: number;
+      /** While it waits to be started again: at most this long until the next try, milliseconds. */
+      readonly nextTryMs?: number;
+      /** In what the definition on disk differs from what the manager holds, such as `the working directory`. */
+      readonly drift?: readonly string[];
+      /** What is wrong with the definition on disk, one sentence each. */
+      readonly definitionFaults?: readonly string[];
       /** Epoch milliseconds of the current state, when the manager tells. */
       readonly sinceMs?: number;
     };

@@ -2,8 +2,9 @@
 // A small launchd for machines that have none. It keeps its state in $HOME/.fake-launchd.json, runs no programs, and works
 // out from the clock what a real one would have done: a job whose program sleeps is running, one whose program exits is
 // started again after its throttle interval. Settings in the state file: gui, uid, wording (words or bools), exitTimeoutMs,
-// onDemandOnly, root, garbled (print says nothing that can be read).
-import { existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
+// onDemandOnly, root, garbled (print says nothing that can be read), timesFaster (its seconds are that much shorter), spawnMs
+// (how long a start stays with xpcproxy), refuses (verb to [exit code, words, how often]), stubborn (bootout never gets done).
+import { appendFileSync, existsSync, readFileSync, renameSync, statSync, writeFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { readPlist } from "./plist.mjs";
@@ -17,12 +18,21 @@ const defaults = {
   onDemandOnly: false,
   root: false,
   garbled: false,
+  timesFaster: 1,
+  spawnMs: 0,
+  refuses: {},
+  stubborn: false,
+  nextPid: 40_000,
   disabled: {},
   jobs: {},
 };
 const state = { ...defaults, ...(existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : {}) };
 const now = Date.now();
-const save = () => writeFileSync(file, JSON.stringify(state));
+const save = () => {
+  // Readers run side by side with us and must never see half of it.
+  writeFileSync(`${file}.${process.pid}`, JSON.stringify(state));
+  renameSync(`${file}.${process.pid}`, file);
+};
 const say = (text) => process.stdout.write(`${text}\n`);
 const fail = (code, text) => {
   process.stderr.write(`${text}\n`);
@@ -51,31 +61,40 @@ function behaviour(plist) {
   return exit && !/\bsleep\b/.test(command) ? Number(exit[1]) : "lasts";
 }
 
+const throttleOf = (plist) => ((plist.ThrottleInterval || 10) * 1000) / state.timesFaster;
+const codeChanged = ({ plist, loadedAt }) => {
+  const program = plist.Program ?? plist.ProgramArguments?.[0];
+  return existsSync(program) && statSync(program).mtimeMs > loadedAt;
+};
+const lastEndOf = (job) => (job.signalled ? "last terminating signal = Terminated: 15" : "last exit code = (never exited)");
+
 function factsOf(job) {
   const { plist } = job;
   const keep = plist.KeepAlive;
   const does = behaviour(plist);
   const elapsed = now - (job.startedAt ?? now);
-  const throttleMs = (plist.ThrottleInterval ?? 10) * 1000;
+  const throttleMs = throttleOf(plist);
   const restarts =
     keep === true ||
     (typeof keep === "object" && ((keep.SuccessfulExit === false && does !== 0) || (keep.Crashed === false && does === 0)));
   if (job.leavingAt !== undefined) return { state: "SIGTERMed", runs: job.runs, jobState: "running" };
   if (job.startedAt === undefined)
     return { state: "not running", runs: 0, end: "last exit code = (never exited)", jobState: "uninitialized", pended: job.pended };
+  if (elapsed < 0 && !job.codeChanged) return { state: "spawn scheduled", runs: job.runs - 1, end: lastEndOf(job), jobState: "exited" };
+  if (elapsed >= 0 && elapsed < state.spawnMs) return { state: "xpcproxy", runs: job.runs, pid: job.pid, end: lastEndOf(job), jobState: "running" };
   if (job.codeChanged)
     return {
       state: "spawn scheduled",
-      runs: job.runs + Math.floor(elapsed / throttleMs),
+      runs: job.runs + Math.floor(Math.max(0, elapsed) / throttleMs),
       end: "last exit reason = OS_REASON_CODESIGNING",
       jobState: "spawn failed",
     };
   if (does === "lasts")
     return {
       state: "running",
-      pid: 40_000 + (job.loadedAt % 10_000),
+      pid: job.pid,
       runs: job.runs,
-      end: job.signalled ? "last terminating signal = Terminated: 15" : "last exit code = (never exited)",
+      end: lastEndOf(job),
       jobState: "running",
     };
   const end = does === 78 ? "last exit code = 78: EX_CONFIG" : `last exit code = ${does}`;
@@ -100,7 +119,7 @@ function show(target) {
     ...(plist.KeepAlive === true ? ["keepalive"] : []),
     ...(plist.RunAtLoad ? ["runatload"] : []),
     "inferred program",
-    ...(job.codeChanged ? ["needs LWCR update"] : []),
+    ...(codeChanged(job) ? ["needs LWCR update"] : []),
   ];
   const optional = [
     ["working directory", plist.WorkingDirectory],
@@ -142,27 +161,50 @@ function show(target) {
 }
 
 const start = (job, again) => {
-  job.runs = again ? factsOf(job).runs + 1 : 1;
-  job.startedAt = now;
+  const facts = factsOf(job);
+  job.signalled = again && facts.pid !== undefined;
+  job.runs = again ? facts.runs + 1 : 1;
+  // A start is put off until the throttle interval since the last one has passed, whoever asks for it.
+  job.startedAt = again ? Math.max(now, job.startedAt + throttleOf(job.plist)) : now;
+  job.pid = state.nextPid++;
   job.pended = undefined;
+  job.codeChanged = again && codeChanged(job);
+  const said = /\becho ([\w-]+)/.exec((job.plist.ProgramArguments ?? []).join(" "))?.[1];
+  if (said && job.plist.StandardOutPath) appendFileSync(job.plist.StandardOutPath, `${said}\n`);
 };
+
+/** What launchd refuses before it looks at the program, with the number that root would be told. */
+function obstacle(path, plist, domain) {
+  const facts = statSync(path);
+  if (facts.mode & 0o022) return [122, `${path}: Path had bad ownership/permissions`];
+  if (typeof plist.Label !== "string" || plist.Label === "") return [109, "Bootstrap failed: 109: Invalid property list"];
+  if (typeof (plist.Program ?? plist.ProgramArguments?.[0]) !== "string")
+    return [111, "Bootstrap failed: 111: Missing Program and ProgramArguments"];
+  if (plist.LimitLoadToSessionType === "Background" && domain.startsWith("gui/"))
+    return [134, "Bootstrap failed: 134: Service cannot load in requested session"];
+  return null;
+}
+
+/** An account that is not root learns little: nearly everything is a 5. */
+const refuse = (code, text) =>
+  state.root ? fail(code, text) : fail(5, "Bootstrap failed: 5: Input/output error\nTry re-running the command as root for richer errors.");
 
 const verbs = {
   bootstrap([domain, path]) {
     if (guiMissing(domain)) return fail(125, "Bootstrap failed: 125: Domain does not support specified action");
+    if (domain === "system" && !state.root) return fail(5, "Bootstrap failed: 5: Input/output error");
+    if (!existsSync(path)) return refuse(2, "Bootstrap failed: 2: No such file or directory");
     let plist;
     try {
       plist = readPlist(readFileSync(path, "utf8"));
     } catch {
-      return fail(5, "Bootstrap failed: 5: Input/output error\nTry re-running the command as root for richer errors.");
+      return refuse(133, "Bootstrap failed: 133: Multiple errors were returned");
     }
+    const obstructed = obstacle(path, plist, domain);
+    if (obstructed) return refuse(...obstructed);
     const target = `${domain}/${plist.Label}`;
-    if (state.disabled[plist.Label])
-      return state.root ? fail(119, "Bootstrap failed: 119: Service is disabled") : fail(5, "Bootstrap failed: 5: Input/output error");
-    if (state.jobs[target])
-      return state.root
-        ? fail(37, "Bootstrap failed: 37: Operation already in progress")
-        : fail(5, "Bootstrap failed: 5: Input/output error\nTry re-running the command as root for richer errors.");
+    if (state.disabled[plist.Label]) return refuse(119, "Bootstrap failed: 119: Service is disabled");
+    if (state.jobs[target]) return refuse(37, "Bootstrap failed: 37: Operation already in progress");
     const job = { path, plist, loadedAt: now, runs: 0 };
     state.jobs[target] = job;
     const wanted = plist.RunAtLoad || plist.KeepAlive === true;
@@ -170,20 +212,27 @@ const verbs = {
     else if (wanted) start(job, false);
   },
   bootout([target]) {
+    if (guiMissing(target)) return fail(125, "Boot-out failed: 125: Domain does not support specified action");
     const job = state.jobs[target];
     if (!job) return fail(3, "Boot-out failed: 3: No such process");
-    if (state.exitTimeoutMs === 0) delete state.jobs[target];
-    else job.leavingAt = now + state.exitTimeoutMs;
+    if (job.leavingAt !== undefined) return fail(36, "Boot-out failed: 36: Operation now in progress");
+    const takesMs = factsOf(job).pid === undefined ? 0 : state.exitTimeoutMs;
+    if (state.stubborn) job.leavingAt = now + 86_400_000;
+    else if (takesMs === 0) delete state.jobs[target];
+    else job.leavingAt = now + takesMs;
   },
   kickstart([target]) {
     if (guiMissing(target)) return fail(125, "Could not kickstart service: 125: Domain does not support specified action");
+    if (target.startsWith("system/") && !state.root)
+      return fail(1, `Could not kickstart service "${labelOf(target)}": 1: Operation not permitted`);
     const job = state.jobs[target];
     if (!job) return notFound(target);
+    if (job.leavingAt !== undefined) return fail(37, `Could not kickstart service "${labelOf(target)}": 37: Operation already in progress`);
     const kill = rest.some((word) => word.startsWith("-") && word.includes("k"));
-    if (job.startedAt !== undefined && !kill) return;
-    const program = job.plist.ProgramArguments?.[0] ?? job.plist.Program;
-    job.codeChanged = existsSync(program) && statSync(program).mtimeMs > job.loadedAt;
-    job.signalled = job.startedAt !== undefined;
+    const facts = factsOf(job);
+    if (!kill && (facts.state === "spawn scheduled" || facts.state === "xpcproxy"))
+      return fail(37, `Could not kickstart service "${labelOf(target)}": 37: Operation already in progress`);
+    if (facts.state === "running" && !kill) return;
     start(job, job.startedAt !== undefined);
   },
   enable: ([target]) => {
@@ -237,9 +286,13 @@ const verbs = {
 };
 
 const changing = ["bootstrap", "bootout", "kickstart", "enable", "disable"];
+const refusal = state.refuses[verb];
 if (!verbs[verb]) fail(64, `Unrecognized subcommand: ${verb}`);
 else {
-  verbs[verb](words);
+  if (refusal && refusal[2] > 0) {
+    refusal[2] -= 1;
+    fail(refusal[0], refusal[1]);
+  } else verbs[verb](words);
   // Readers run side by side, so they must not write.
   if (changing.includes(verb)) save();
 }
