@@ -6,7 +6,7 @@ import type { FindingKind } from "../../main/core/model/finding.ts";
 import type { Verdict } from "../../main/core/model/observation.ts";
 import { defineStack, type Installation, type Stack } from "../../main/core/model/stack.ts";
 import type { Clock } from "../../main/core/ports/clock.ts";
-import type { Ports, ProbeContext } from "../../main/core/ports/index.ts";
+import type { AppPorts, ProbeContext } from "../../main/core/ports/index.ts";
 
 /** What an invented probe does when it is asked: give a verdict, throw, or never answer. */
 export type Behaviour = Verdict | "hang" | "throw" | ((context: ProbeContext) => Promise<Verdict>);
@@ -78,15 +78,15 @@ export function tinyStack(
 }
 
 /** Only what the app itself needs; any other port fails loudly when touched. */
-export function tinyPorts(clock: Clock): Ports {
-  const known: Partial<Ports> = { clock, history: memoryHistory(), settings: fixedSettings({}) };
+export function tinyPorts(clock: Clock, more: Partial<AppPorts> = {}): AppPorts {
+  const known: Partial<AppPorts> = { clock, history: memoryHistory(), settings: fixedSettings({}), ...more };
   return new Proxy(known, {
     get: (target, name: string) => {
+      const port = target[name as keyof AppPorts];
       // Optional: an app without it shows plans and carries out none.
-      if (name === "acting") return undefined;
-      const port = target[name as keyof Ports];
+      if (name === "acting") return port;
       if (port === undefined) throw new Error(`this test has no ${name} port`);
       return port;
     },
-  }) as Ports;
+  }) as AppPorts;
 }
