@@ -17,6 +17,8 @@ export type FakeTerminalOptions = {
   readonly hasColour?: boolean;
   readonly input?: string | Uint8Array;
   readonly inputIsKeyboard?: boolean;
+  /** What the person types, one line per question; after the last one the keyboard is gone. */
+  readonly typed?: readonly string[];
 };
 
 /** A terminal that keeps what was written. By default a pipe: no screen, no colour, lines of any length. */
@@ -25,6 +27,7 @@ export function fakeTerminal(options: FakeTerminalOptions = {}): FakeTerminal {
   let errors = "";
   const ending = new AbortController();
   const { input = "" } = options;
+  const typed = [...(options.typed ?? [])];
   return {
     write: (text) => {
       out += text;
@@ -36,7 +39,11 @@ export function fakeTerminal(options: FakeTerminalOptions = {}): FakeTerminal {
     hasColour: options.hasColour ?? false,
     columns: () => options.columns ?? Number.POSITIVE_INFINITY,
     rows: () => options.rows ?? 24,
-    inputIsKeyboard: options.inputIsKeyboard ?? false,
+    inputIsKeyboard: options.inputIsKeyboard ?? options.typed !== undefined,
+    ask: async (question) => {
+      errors += question;
+      return typed.shift() ?? null;
+    },
     input: (async function* () {
       yield typeof input === "string" ? new TextEncoder().encode(input) : input;
     })(),

@@ -48,7 +48,7 @@ export async function previewPlans(client: AppClient, snapshot: Snapshot): Promi
     const wanted = stack.findings.filter((f) => f.root).flatMap((f) => f.remedies.map((remedy) => ({ code: f.code, remedy: remedy.id })));
     const plans = wanted.map(async ({ code, remedy }): Promise<readonly (readonly [string, Plan])[]> => {
       try {
-        return [[planKey(code, remedy), await client.previewPlan({ stack: stack.id, code, remedy })]];
+        return [[planKey(code, remedy), await client.previewPlan({ stack: stack.id, code, remedy, brief: true })]];
       } catch {
         return [];
       }

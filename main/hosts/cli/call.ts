@@ -10,6 +10,15 @@ export type Wish = {
   readonly port?: number;
   readonly openDemoIfEmpty: boolean;
   readonly operand?: string;
+  /** Which of several remedies. */
+  readonly remedy?: string;
+  readonly dryRun?: boolean;
+  /** Absent: a person is asked. `twice` also allows what destroys something. */
+  readonly yes?: "once" | "twice";
+  /** What to do with an earlier repair, named by its id. */
+  readonly earlier?: { readonly do: "undo" | "resume" | "leave"; readonly id: string; readonly force: boolean };
+  /** Lines of the journal. */
+  readonly limit?: number;
 };
 
 export type AppRequest = { readonly mode: "once" | "watch"; readonly only?: string };

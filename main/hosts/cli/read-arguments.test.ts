@@ -20,6 +20,15 @@ describe("readArguments", () => {
     [["serve", "--port", "0", "--open-demo-if-empty"], "serve", { port: 0, openDemoIfEmpty: true }],
     [["demo"], "demo", {}],
     [["demo", "all-green", "--port=4000"], "demo", { operand: "all-green", port: 4000 }],
+    [["repair"], "repair", {}],
+    [["repair", "a.b", "--remedy", "x", "--dry-run"], "repair", { operand: "a.b", remedy: "x", dryRun: true }],
+    [["repair", "a.b", "--yes"], "repair", { operand: "a.b", yes: "once" }],
+    [["repair", "a.b", "--yes=destructive"], "repair", { operand: "a.b", yes: "twice" }],
+    [["repair", "--yes=destructive", "a.b", "--yes"], "repair", { operand: "a.b", yes: "twice" }],
+    [["repair", "--undo", "r1", "--force"], "repair", { earlier: { do: "undo", id: "r1", force: true } }],
+    [["repair", "--resume=r1", "--yes"], "repair", { earlier: { do: "resume", id: "r1", force: false }, yes: "once" }],
+    [["stop", "acme", "--yes"], "stop", { operand: "acme", yes: "once" }],
+    [["journal", "--limit", "5"], "journal", { limit: 5 }],
     [[], "help", {}],
     [["--help"], "help", {}],
     [["-h"], "help", {}],
@@ -58,6 +67,18 @@ describe("readArguments", () => {
 
   it.each(["65536", "-1", "eighty", "1e3", "8080 "])("refuses the TCP port %j", (port) => {
     expect(trouble("serve", `--port=${port}`)).toContain("--port takes a number from 0 to 65535");
+  });
+
+  it("does not take another word for a yes, and no two errands at once", () => {
+    expect(trouble("repair", "a.b", "--yes=sure")).toContain("--yes takes no value but --yes=destructive.");
+    expect(trouble("repair", "--undo", "r1", "--leave", "r1")).toContain("--undo ID stands alone");
+    expect(trouble("repair", "a.b", "--resume", "r1")).toContain("--resume ID stands alone");
+    expect(trouble("repair", "a.b", "--force")).toContain("--force belongs to --undo ID.");
+    expect(trouble("status", "--yes")).toContain("status has no option --yes.");
+  });
+
+  it.each(["0", "1001", "-3", "ten"])("refuses %j lines of the journal", (limit) => {
+    expect(trouble("journal", `--limit=${limit}`)).toContain("--limit takes a number from 1 to 1000");
   });
 
   it("refuses with an expected error only", () => {

@@ -16,6 +16,28 @@ function readPort(text: string | undefined): number | undefined {
   return port;
 }
 
+function readLimit(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  const limit = /^\d{1,4}$/.test(text) ? Number(text) : 0;
+  if (limit < 1 || limit > 1_000) throw new Unable(`--limit takes a number from 1 to 1000, not ${text}.`);
+  return limit;
+}
+
+type Given = ReadonlyMap<OptionName, string | undefined>;
+
+/** At most one of `--undo`, `--resume` and `--leave`: each is a whole errand. */
+function readEarlier(values: Given, operand: string | undefined): Wish["earlier"] {
+  const asked = (["undo", "resume", "leave"] as const).filter((name) => values.has(name));
+  const [what] = asked;
+  if (values.has("force") && what !== "undo") throw new Unable("--force belongs to --undo ID.");
+  if (what === undefined) return undefined;
+  if (asked.length > 1 || operand !== undefined) throw new Unable(`--${what} ID stands alone: one repair, and no code.`);
+  return { do: what, id: values.get(what) ?? "", force: values.has("force") };
+}
+
+const readYes = (values: Given): Wish["yes"] =>
+  values.has("yes") ? (values.get("yes") === optionTable.yes.may ? "twice" : "once") : undefined;
+
 const parserOptions = Object.fromEntries(
   Object.entries(optionTable).map(([name, spec]) => [
     name,
@@ -50,11 +72,13 @@ export function readArguments(argv: readonly string[]): Arguments {
       const guess = didYouMean(option.name, allowed).replace("mean ", "mean --");
       throw new Unable(`${verb} has no option ${option.rawName}.${guess} \`lamplighter help ${verb}\` lists them.`);
     }
-    const { takes } = optionTable[option.name];
+    const { takes, may } = optionTable[option.name];
     const isMissing = (option.value ?? "") === "" || (option.inlineValue === false && option.value?.startsWith("--") === true);
     if (takes !== undefined && isMissing) throw new Unable(`${option.rawName} needs a value: ${option.rawName} ${takes}.`);
-    if (takes === undefined && option.value !== undefined) throw new Unable(`${option.rawName} takes no value.`);
-    values.set(option.name, option.value);
+    if (may !== undefined && option.value !== undefined && option.value !== may)
+      throw new Unable(`${option.rawName} takes no value but ${option.rawName}=${may}.`);
+    if (takes === undefined && may === undefined && option.value !== undefined) throw new Unable(`${option.rawName} takes no value.`);
+    values.set(option.name, option.value ?? values.get(option.name));
   }
   if (values.has("help"))
     return { kind: "verb", verb: "help", wish: { json, openDemoIfEmpty: false, ...(operands.length > 0 ? { operand: verb } : {}) } };
@@ -64,6 +88,10 @@ export function readArguments(argv: readonly string[]): Arguments {
     throw new Unable(`${verb} does not know what to do with ${surplus}. \`lamplighter help ${verb}\` says what it takes.`);
   const stack = values.get("stack");
   const port = readPort(values.get("port"));
+  const remedy = values.get("remedy");
+  const yes = readYes(values);
+  const earlier = readEarlier(values, operand);
+  const limit = readLimit(values.get("limit"));
   return {
     kind: "verb",
     verb,
@@ -73,6 +101,11 @@ export function readArguments(argv: readonly string[]): Arguments {
       ...(stack === undefined ? {} : { stack }),
       ...(port === undefined ? {} : { port }),
       ...(operand === undefined ? {} : { operand }),
+      ...(remedy === undefined ? {} : { remedy }),
+      ...(values.has("dry-run") ? { dryRun: true } : {}),
+      ...(yes === undefined ? {} : { yes }),
+      ...(earlier === undefined ? {} : { earlier }),
+      ...(limit === undefined ? {} : { limit }),
     },
   };
 }

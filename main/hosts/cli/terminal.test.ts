@@ -1,4 +1,5 @@
 import { EventEmitter } from "node:events";
+import { PassThrough } from "node:stream";
 import { describe, expect, it } from "vitest";
 import { type ProcessLike, processTerminal, wantsColour } from "./terminal.ts";
 
@@ -83,5 +84,35 @@ describe("processTerminal", () => {
     terminal.write("two");
     expect(stdout.written).toBe("one");
     expect(terminal.ended.aborted).toBe(true);
+  });
+
+  it("reads one typed line per question, and nothing once the program is to end", async () => {
+    const keyboard = new PassThrough();
+    const { of, emitter } = fakeProcess();
+    const terminal = processTerminal(Object.assign(of, { stdin: keyboard }));
+    const first = terminal.ask("Really? ");
+    keyboard.write("yes, do\n");
+    expect(await first).toBe("yes, do");
+    const second = terminal.ask("Sure? ");
+    keyboard.write("no\n");
+    expect(await second).toBe("no");
+    expect((of.stderr as object as Stream).written).toBe("Really? Sure? ");
+    const third = terminal.ask("And now? ");
+    emitter.emit("SIGINT");
+    expect(await third).toBeNull();
+    expect(await terminal.ask("Still? ")).toBeNull();
+  });
+
+  it("takes a keyboard that is gone, or a question that is over, for no answer", async () => {
+    const keyboard = new PassThrough();
+    const { of } = fakeProcess();
+    const terminal = processTerminal(Object.assign(of, { stdin: keyboard }));
+    const over = new AbortController();
+    const asked = terminal.ask("Really? ", over.signal);
+    over.abort();
+    expect(await asked).toBeNull();
+    const again = terminal.ask("Really? ");
+    keyboard.end();
+    expect(await again).toBeNull();
   });
 });

@@ -1,3 +1,5 @@
+import { createInterface } from "node:readline";
+
 /** Where a verb writes and reads. Verbs never touch `process`, so that they can be watched in tests. */
 export type Terminal = {
   /** Writes to standard output; silently nothing once the reader is gone. */
@@ -13,6 +15,11 @@ export type Terminal = {
   /** True when a person would have to type the input. */
   readonly inputIsKeyboard: boolean;
   readonly input: AsyncIterable<Uint8Array>;
+  /**
+   * Asks on standard error and reads one line typed after that; null when the keyboard is gone, the program is to end, or `over`
+   * aborts. What was typed before the question is no answer to it.
+   */
+  ask(question: string, over?: AbortSignal): Promise<string | null>;
   /** Aborts on Ctrl-C, a request to end, or when the reader of the output went away. */
   readonly ended: AbortSignal;
 };
@@ -26,6 +33,23 @@ export function wantsColour(env: Readonly<Record<string, string | undefined>>, i
   if (forced !== undefined) return !["0", "false"].includes(forced);
   if ((env["NO_COLOR"] ?? "") !== "") return false;
   return isScreen && env["TERM"] !== "dumb";
+}
+
+/** One line from a stream, without its end. */
+function readLine(input: NodeJS.ReadableStream, over: AbortSignal): Promise<string | null> {
+  if (over.aborted) return Promise.resolve(null);
+  return new Promise((resolve) => {
+    const lines = createInterface({ input, terminal: false });
+    const end = (line: string | null): void => {
+      over.removeEventListener("abort", none);
+      resolve(line);
+      lines.close();
+    };
+    const none = (): void => end(null);
+    over.addEventListener("abort", none);
+    lines.once("line", end);
+    lines.once("close", none);
+  });
 }
 
 /** The real terminal. A second Ctrl-C ends at once, should an orderly end ever take too long. */
@@ -54,6 +78,10 @@ export function processTerminal(of: ProcessLike): Terminal {
     rows: () => of.stdout.rows || 24,
     inputIsKeyboard: of.stdin.isTTY === true,
     input: of.stdin,
+    ask: (question, over) => {
+      of.stderr.write(question);
+      return readLine(of.stdin, over === undefined ? ending.signal : AbortSignal.any([ending.signal, over]));
+    },
     ended: ending.signal,
   };
 }

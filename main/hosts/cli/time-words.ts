@@ -13,3 +13,10 @@ export function clockWords(atMs: number): string {
   const at = new Date(atMs);
   return [at.getHours(), at.getMinutes(), at.getSeconds()].map((part) => String(part).padStart(2, "0")).join(":");
 }
+
+/** Day and time in the machine's own zone, `2026-11-20 09:12:03`. */
+export function momentWords(atMs: number): string {
+  const at = new Date(atMs);
+  const day = [at.getFullYear(), at.getMonth() + 1, at.getDate()].map((part) => String(part).padStart(2, "0")).join("-");
+  return `${day} ${clockWords(atMs)}`;
+}

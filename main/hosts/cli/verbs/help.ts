@@ -5,8 +5,8 @@ import { didYouMean } from "../suggest.ts";
 import { isVerb, type OptionName, optionTable, type VerbName, type VerbSpec, verbNames, verbTable } from "../verb-table.ts";
 
 function optionWords(name: OptionName): string {
-  const { takes, short } = optionTable[name];
-  return `${short === undefined ? "" : `-${short}, `}--${name}${takes === undefined ? "" : ` ${takes}`}`;
+  const { takes, may, short } = optionTable[name];
+  return `${short === undefined ? "" : `-${short}, `}--${name}${may === undefined ? "" : `[=${may}]`}${takes === undefined ? "" : ` ${takes}`}`;
 }
 
 const usageOf = (verb: VerbName): string => {
