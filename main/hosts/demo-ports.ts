@@ -9,21 +9,26 @@ import { fakeForeignSecrets, fakeSecretStore } from "../adapters/secret-store/fa
 import { fakeServiceManager } from "../adapters/service-manager/fake.ts";
 import { fixedSettings } from "../adapters/settings/fixed-settings.ts";
 import { fakeWebSockets } from "../adapters/websocket-client/fake.ts";
+import type { ServiceAction } from "../core/model/plan.ts";
 import type { World } from "../core/model/world.ts";
 import type { Clock } from "../core/ports/clock.ts";
-import type { Ports } from "../core/ports/index.ts";
+import type { AppPorts } from "../core/ports/index.ts";
+import { demoActing } from "./demo-acting.ts";
 
 export type WorldOptions = {
   /** Time in that world (default: the machine's own). */
   readonly clock?: Clock;
   /** Sections of its `config.yaml`, such as `stacks.<id>`. */
   readonly settings?: Readonly<Record<string, unknown>>;
+  /** Told of every action of a repair on a service unit, so that the world can change. */
+  readonly acted?: (action: ServiceAction) => void;
 };
 
 /** An invented outside. `world` is asked anew for every answer, so that it may change; nothing real is touched. */
-export function worldPorts(world: () => World, { clock = systemClock, settings = {} }: WorldOptions = {}): Ports {
+export function worldPorts(world: () => World, { clock = systemClock, settings = {}, acted = () => {} }: WorldOptions = {}): AppPorts {
   const secrets = fakeSecretStore(world);
   return {
+    acting: demoActing(world, clock, acted),
     ...fakeMachine(world),
     clock,
     commands: scriptedCommandRunner(world),

@@ -16,7 +16,8 @@ import { detectServiceManager } from "../adapters/service-manager/detect.ts";
 import { configFile } from "../adapters/settings/config-file.ts";
 import { yamlSettings } from "../adapters/settings/yaml-settings.ts";
 import { wsClient } from "../adapters/websocket-client/ws.ts";
-import type { Ports } from "../core/ports/index.ts";
+import type { AppPorts, Ports } from "../core/ports/index.ts";
+import { actingPorts } from "./acting-ports.ts";
 
 const LARGEST_CONFIG = 262_144;
 
@@ -24,7 +25,7 @@ const LARGEST_CONFIG = 262_144;
  * The machine we run on. Only `config.yaml` is read here; everything else waits until a check asks. What it watches does not keep
  * the process alive.
  */
-export function realPorts(): Ports {
+export function realPorts(): AppPorts {
   const clock = systemClock;
   const listening = listeningClock(clock);
   const commands = execaCommandRunner();
@@ -33,7 +34,7 @@ export function realPorts(): Ports {
   const config = configFile(machine.environment);
   const call = "electron" in process.versions ? keytarInProcess() : keytarInChild(commands);
   const secrets = platform === "macos" ? keytarStore(call) : keytarStore(call, () => readKeyringLock(commands));
-  return {
+  const ports: Ports = {
     ...machine,
     clock,
     commands,
@@ -51,4 +52,5 @@ export function realPorts(): Ports {
     }),
     websockets: wsClient(listening),
   };
+  return { ...ports, acting: actingPorts(ports) };
 }

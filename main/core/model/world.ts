@@ -33,6 +33,11 @@ export type World = {
   readonly serviceEnvironment?: Readonly<Record<string, Readonly<Record<string, string>>>>;
   readonly listings?: readonly ServiceListing[];
   readonly linger?: LingerReading;
+  /**
+   * What becomes so once the unit with this label was started or loaded anew. A unit that fails starts only if it is named here, or
+   * if what kept it down is that it must be loaded anew; any other one just runs.
+   */
+  readonly afterStart?: Readonly<Record<string, Partial<World>>>;
   /** What else on this machine restarts things. Each means the targets that its evidence names. */
   readonly watchdogs?: readonly ForeignWatchdog[];
   readonly processes: readonly ProcessFacts[];
@@ -63,4 +68,6 @@ export type Scenario = {
   readonly id: string;
   readonly title: string;
   world(elapsedMs: number, startMs: number): World;
+  /** The outside `sinceMs` after a repair had a service unit started at `mendedMs`; without it repairs change nothing here. */
+  mended?(sinceMs: number, mendedMs: number): World;
 };
