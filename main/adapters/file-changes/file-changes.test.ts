@@ -156,21 +156,24 @@ describe("nodeFileChanges", () => {
     expect(await read(join(outside, "a"))).toMatchObject({ text: "new" });
   });
 
-  it.runIf(uid === 0)("refuses files of other accounts and keeps the group of its own (as root: only it can give files away)", async () => {
-    const { changes, home, put } = rig();
-    await put(join(home, "theirs"), "x");
-    await chown(join(home, "theirs"), 12345, 12345);
-    for (const kind of ["write", "remove", "set-mode"] as const) {
-      const answer = await changes.apply({ kind, path: join(home, "theirs"), text: "y", mode: 0o600 });
-      expect([kind, answer]).toEqual([kind, { kind: "failed", reason: "It belongs to another account." }]);
-    }
-    expect((await changes.apply({ kind: "copy", from: join(home, "theirs"), path: join(home, "c") })).kind).toBe("failed");
-    await put(join(home, "ours"), "x", 0o664);
-    await chown(join(home, "ours"), uid, 12345);
-    await changes.apply({ kind: "write", path: join(home, "ours"), text: "y" });
-    const { gid, mode } = statSync(join(home, "ours"));
-    expect([gid, mode & 0o777]).toEqual([12345, 0o664]);
-  });
+  it.runIf(uid === 0)(
+    "refuses files of other accounts and keeps the group of its own (needs root, who alone can give files away)",
+    async () => {
+      const { changes, home, put } = rig();
+      await put(join(home, "theirs"), "x");
+      await chown(join(home, "theirs"), 12345, 12345);
+      for (const kind of ["write", "remove", "set-mode"] as const) {
+        const answer = await changes.apply({ kind, path: join(home, "theirs"), text: "y", mode: 0o600 });
+        expect([kind, answer]).toEqual([kind, { kind: "failed", reason: "It belongs to another account." }]);
+      }
+      expect((await changes.apply({ kind: "copy", from: join(home, "theirs"), path: join(home, "c") })).kind).toBe("failed");
+      await put(join(home, "ours"), "x", 0o664);
+      await chown(join(home, "ours"), uid, 12345);
+      await changes.apply({ kind: "write", path: join(home, "ours"), text: "y" });
+      const { gid, mode } = statSync(join(home, "ours"));
+      expect([gid, mode & 0o777]).toEqual([12345, 0o664]);
+    },
+  );
 
   it("takes away what a killed writer left beside the file", async () => {
     const { changes, home, put } = rig();
