@@ -5,8 +5,10 @@ import { systemClock } from "../../main/adapters/clock/system-clock.ts";
 import { execaCommandRunner } from "../../main/adapters/command-runner/execa.ts";
 import { nodeFiles } from "../../main/adapters/files/node-files.ts";
 import { ownEnvironment } from "../../main/adapters/machine/environment.ts";
+import { serviceControlSuite } from "../../main/adapters/service-manager/control-suite.ts";
 import { systemdServiceManager } from "../../main/adapters/service-manager/systemd.ts";
 import { systemdServiceControl } from "../../main/adapters/service-manager/systemd-control.ts";
+import type { CommandRunner } from "../../main/core/ports/command-runner.ts";
 import type { ServiceControl } from "../../main/core/ports/service-control.ts";
 import type { ServiceManager, ServiceReading } from "../../main/core/ports/service-manager.ts";
 import { startUserSystemd, type UserSystemd, whyNoUserSystemd, writeUnit } from "../support/user-systemd.ts";
@@ -19,8 +21,16 @@ describe.runIf(whyNoUserSystemd() === null)(
     let systemd: UserSystemd;
     let control: ServiceControl;
     let manager: ServiceManager;
+    /** Seen from outside of the manager's name space, systemctl switches units on and off without telling the manager. */
+    const inside = (commands: CommandRunner): CommandRunner => ({
+      ...commands,
+      run: ({ file, args, ...request }) => {
+        const [enter = file, ...words] = systemd.prefix;
+        return commands.run({ ...request, file: enter, args: [...words, file, ...args] });
+      },
+    });
     const reachedWith = (variables: Readonly<Record<string, string | undefined>>) => ({
-      commands: execaCommandRunner({ variables: { PATH: process.env["PATH"], ...variables } }),
+      commands: inside(execaCommandRunner({ variables: { PATH: process.env["PATH"], ...variables } })),
       environment: { ...ownEnvironment(), home: systemd.home, variable: (name: string) => variables[name] },
       files: nodeFiles,
       clock: systemClock,
@@ -40,6 +50,50 @@ describe.runIf(whyNoUserSystemd() === null)(
       control = systemdServiceControl(reachedWith(systemd.env));
     }, 30_000);
     afterAll(() => systemd?.stop(), 20_000);
+
+    const nowhere = { XDG_RUNTIME_DIR: "/nowhere", DBUS_SESSION_BUS_ADDRESS: "unix:path=/nowhere/bus" };
+    const ran: (readonly string[])[] = [];
+    /** Remembers what is run, but for what only reads. */
+    const remembering = (commands: CommandRunner): CommandRunner => ({
+      ...commands,
+      run: (request) => {
+        const reads = request.file === "journalctl" || request.args.some((word) => word === "show" || word === "show-user");
+        if (!reads) ran.push([request.file, ...request.args]);
+        return commands.run(request);
+      },
+    });
+    let made = 0;
+    const lasting = ["ExecStart=/bin/sh -c 'exec sleep 600'", "Restart=always", "RestartSec=100ms"];
+    const unit = async (service: readonly string[], start: boolean) => {
+      const name = `suite${made++}.service`;
+      writeUnit(systemd, name, service);
+      systemd.systemctl("enable", name);
+      if (start) systemd.systemctl("start", name);
+      return name;
+    };
+    const lastWords = "lamp: the last words";
+
+    serviceControlSuite("systemctl --user", () => {
+      const reached = reachedWith(systemd.env);
+      return {
+        control: systemdServiceControl({ ...reached, commands: remembering(reached.commands), settleMs: 400 }),
+        manager,
+        running: () => unit(lasting, true),
+        stopped: () => unit(lasting, false),
+        unloaded: async () => {
+          const name = `suite${made++}.service`;
+          writeFileSync(join(systemd.unitDir, name), `[Service]\n${lasting.join("\n")}\n`);
+          return name;
+        },
+        failing: () =>
+          unit([`ExecStart=/bin/sh -c 'echo "${lastWords}" >&2; exit 3'`, `StandardError=append:${systemd.home}/words.log`], false),
+        lastWords,
+        redefine: async (label, word) =>
+          writeFileSync(join(systemd.unitDir, label), `[Service]\nExecStart=/bin/sh -c 'exec sleep 600' ${word}\n`),
+        ran: () => ran,
+        unreachable: systemdServiceControl(reachedWith(nowhere)),
+      };
+    });
 
     it("starts, restarts and stops a unit", async () => {
       writeUnit(systemd, "lamp.service", ["ExecStart=/bin/sleep 600"]);

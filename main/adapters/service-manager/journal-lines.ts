@@ -7,7 +7,7 @@ const longestLine = 500;
 export function journalLines(text: string): readonly string[] {
   return text.split("\n").flatMap((line) => {
     const message = messageOf(line);
-    return message === null ? [] : message.split("\n").map(plain).filter(Boolean);
+    return message === null ? [] : message.split("\n").map(plainLine).filter(Boolean);
   });
 }
 
@@ -25,7 +25,7 @@ function messageOf(line: string): string | null {
 }
 
 /** Without colours and control characters, which could rewrite a terminal. */
-const plain = (line: string): string =>
+export const plainLine = (line: string): string =>
   line
     .replaceAll(/\p{Cc}\[[0-9;?]*[ -/]*[@-~]/gu, "")
     .replaceAll(/\p{Cc}+/gu, " ")

@@ -350,7 +350,17 @@ describe("the last lines", () => {
     const { control, asked } = rig();
     await control.lastLines("u", 1e9);
     expect(asked[0]?.args).toContain("--lines=500");
+    const before = asked.length;
     for (const none of [0, -3, Number.NaN]) expect(await control.lastLines("u", none)).toEqual([]);
-    expect(asked).toHaveLength(2);
+    expect(asked).toHaveLength(before);
+  });
+
+  it("come from the files a unit writes into, where the journal has none", async () => {
+    const log = join(home, "u.log");
+    writeFileSync(log, "one\n\u001B[31mtwo\u001B[0m\n");
+    writeFileSync(join(userFolder, "u.service"), `[Service]\nExecStart=/opt/u\nStandardError=append:${log}\n`);
+    const { control } = rig({ before: shows("active", "running", `FragmentPath=${join(userFolder, "u.service")}\n`) });
+    expect(await control.lastLines("u", 5)).toEqual(["one", "two"]);
+    expect(await control.lastLines("u", 1)).toEqual(["two"]);
   });
 });

@@ -5,7 +5,7 @@ import type { Files } from "../../core/ports/files.ts";
 import type { Environment } from "../../core/ports/machine.ts";
 import type { ServiceActed, ServiceActing, ServiceControl } from "../../core/ports/service-control.ts";
 import type { ServiceReading } from "../../core/ports/service-manager.ts";
-import { journalLines } from "./journal-lines.ts";
+import { journalLines, plainLine } from "./journal-lines.ts";
 import { lingerIgnored, lingerRefusal } from "./linger-refusal.ts";
 import { systemdServiceManager } from "./systemd.ts";
 import { proveAction } from "./systemd-proof.ts";
@@ -56,7 +56,19 @@ export function systemdServiceControl(options: SystemdControlOptions): ServiceCo
       const found = outcome.kind === "exited" && outcome.exitCode === 0 ? journalLines(outcome.stdout).slice(-count) : [];
       if (found.length > 0) return found;
     }
-    return [];
+    return (await outputLines(unit)).slice(-count);
+  };
+
+  /** A unit that writes into files of its own leaves nothing in the journal. */
+  const outputLines = async (unit: string): Promise<readonly string[]> => {
+    const reading = await manager.read(unit);
+    if (reading.kind !== "loaded") return [];
+    const paths = [reading.stdoutPath, reading.stderrPath].filter((path) => path !== undefined);
+    const tails = await Promise.all([...new Set(paths)].map((path) => files.tail(path, null, { maxBytes: 65_536 })));
+    return tails
+      .flatMap((tail) => tail?.lines ?? [])
+      .map(plainLine)
+      .filter(Boolean);
   };
 
   /** Why the unit cannot be acted upon as it is; null when it can. */

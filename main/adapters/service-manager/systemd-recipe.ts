@@ -24,10 +24,11 @@ export function systemdRecipe(action: ServiceAction, unit: string, reading: Serv
       return [...clearing, call("restart")];
     case "reload":
       return [systemctl("daemon-reload"), call("reset-failed"), call("restart")];
+    // Where systemd did not boot the machine, systemctl changes the links itself and tells the manager nothing.
     case "enable":
-      return loaded?.enabled === true ? [] : [call("enable")];
+      return loaded?.enabled === true ? [] : [call("enable"), systemctl("daemon-reload")];
     case "disable":
-      return loaded?.enabled === false ? [] : [call("disable")];
+      return loaded?.enabled === false ? [] : [call("disable"), systemctl("daemon-reload")];
     case "reset-failed":
       return loaded && loaded.state !== "failed" && loaded.state !== "waiting-to-restart" ? [] : [call("reset-failed")];
     case "read-definitions":
