@@ -43,7 +43,8 @@ const status = (home: HostileHome, more: Readonly<Record<string, string>> = {}) 
 /** Looks again, at most three times, while a check that should answer had no time to: the promise is not about this machine's load. */
 async function calmStatus(home: HostileHome, more: Readonly<Record<string, string>> = {}): Promise<ProcessEnd> {
   let end = await status(home, more);
-  for (let i = 0; i < 3 && /did not answer within|too busy|Looking/.test(stackIn(end).stack.sentence); i += 1) end = await status(home, more);
+  for (let i = 0; i < 3 && /did not answer within|too busy|Looking/.test(stackIn(end).stack.sentence); i += 1)
+    end = await status(home, more);
   return end;
 }
 
