@@ -39,7 +39,7 @@ const byCode: Readonly<Record<number, Words>> = {
   110: definition("its label is not valid"),
   111: definition("it names no program"),
   112: session,
-  113: { meaning: "The job is not loaded.", next: "Load it first." },
+  113: { meaning: "The job is not loaded.", next: "Load it first, then start it again." },
   119: switchedOff,
   121: definition("launchd does not look for definitions in its folder"),
   122: {
