@@ -80,14 +80,26 @@ function stateOf(shown: Shown): Loaded["state"] {
   return active === "inactive" ? "stopped" : "unrecognised";
 }
 
+const endKinds: Readonly<Record<string, "exited" | "killed">> = {
+  "1": "exited",
+  exited: "exited",
+  "2": "killed",
+  killed: "killed",
+  "3": "killed",
+  dumped: "killed",
+};
+/** Where systemd was not asked for the kind of end, its result tells it. */
+const resultKinds: Readonly<Record<string, "exited" | "killed">> = { "exit-code": "exited", signal: "killed", "core-dump": "killed" };
+
 /** How the main process ended; nothing while it runs, because systemd forgets the run before. */
 function endOf(shown: Shown): ServiceEnd | undefined {
-  const code = shownNumber(shown, "ExecMainCode");
+  const code = shownText(shown, "ExecMainCode");
   const status = shownNumber(shown, "ExecMainStatus");
   const result = shownText(shown, "Result");
+  const kind = code === undefined ? resultKinds[result ?? ""] : endKinds[code];
   const end = present<ServiceEnd>({
-    exitCode: code === 1 ? status : undefined,
-    signal: (code === 2 || code === 3) && status !== undefined ? ownSignal(status) : undefined,
+    exitCode: kind === "exited" ? status : undefined,
+    signal: kind === "killed" && status !== undefined ? ownSignal(status) : undefined,
     reason: result === "success" ? undefined : result,
   });
   return Object.keys(end).length === 0 ? undefined : end;
@@ -114,6 +126,8 @@ function argvOf(shown: Shown, unit: UnitFile, home: string): readonly string[] |
  */
 function hasGivenUp(shown: Shown, end: ServiceEnd | undefined): boolean {
   if (shownText(shown, "Result") === "start-limit-hit") return true;
+  // Many runtimes answer SIGTERM with 128 + 15: systemd calls the unit failed, but somebody stopped it.
+  if (end?.exitCode === 143 || end?.exitCode === 130) return false;
   const prevented = splitWords(shownText(shown, "RestartPreventExitStatus") ?? "");
   if ([end?.exitCode?.toString(), end?.signal?.replace(/^SIG/, "")].some((each) => each !== undefined && prevented.includes(each)))
     return false;
