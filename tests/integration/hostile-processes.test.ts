@@ -8,6 +8,8 @@ import { type HostileHome, hostileHome, hostileToken, workingConfig } from "../s
 import { giveToNobody, leftBehind, type ProcessEnd, runProcess } from "../support/hostile-process.ts";
 import { startProgram } from "../support/start-program.ts";
 
+/** Longer than any answer takes on a machine that is busy with other tests, and shorter than what hangs for good. Milliseconds. */
+const hungMs = 20_000;
 let gateway: HostileGateway;
 beforeAll(async () => {
   gateway = await hostileGateway();
@@ -99,7 +101,7 @@ describe.runIf(process.platform === "linux").concurrent("programs that misbehave
     const { stack } = stackIn(end);
     expect(stack.light, stack.sentence).toBe(light);
     if (light === "grey") expect(stack.sentence).toMatch(/did not answer within \d+ ms$|this machine was too busy|^Looking at OpenClaw…$/);
-    expect(end.ms).toBeLessThan(6_000);
+    expect(end.ms).toBeLessThan(hungMs);
     expect(end.out).not.toContain(hostileToken);
     expect(end.errors).toBe("");
     expect(await leftBehind(home)).toEqual([]);
@@ -115,11 +117,12 @@ describe.runIf(process.platform === "linux").concurrent("programs that misbehave
     const end = await status(home, { DBUS_SESSION_BUS_ADDRESS: `unix:path=${path}` });
     bus.close();
     expect(["green", "grey"]).toContain(stackIn(end).stack.light);
-    expect(end.ms).toBeLessThan(6_000);
+    expect(end.ms).toBeLessThan(hungMs);
     expect(await leftBehind(home)).toEqual([]);
   });
 
   it("such as a stranger on the port, with secrets and controls for a name, are told without either", async () => {
+    const home = place();
     const listen = 'require("node:net").createServer(() => {}).listen(0, "127.0.0.1", function () { console.log(this.address().port); })';
     const stranger = await startProgram(
       `process.title = "\u001b[2Jst\u0007ranger"; ${listen}`,
@@ -128,11 +131,10 @@ describe.runIf(process.platform === "linux").concurrent("programs that misbehave
       "\u001b[31m\u202e",
     );
     const port = stranger.firstLine;
-    const home = place();
     home.config(workingConfig(home, Number(port)));
     // As ourselves: the processes of other accounts cannot be looked into.
-    const { code, errors, out } = await runProcess(["status", "--once"], env(home, { OPENCLAW_GATEWAY_PORT: port }), {});
-    stranger.end();
+    const look = runProcess(["status", "--once"], env(home, { OPENCLAW_GATEWAY_PORT: port }), {});
+    const { code, errors, out } = await look.finally(() => stranger.end());
     expect([code, errors]).toEqual([2, ""]);
     expect(out).toContain(`Port ${port} is held by`);
     // biome-ignore lint/suspicious/noControlCharactersInRegex: exactly these must not reach a terminal
@@ -157,7 +159,7 @@ describe("explain", () => {
     giveToNobody(home);
     const { code, errors, ms, out } = await runProcess(["explain", path], env(home));
     expect([0, 3]).toContain(code);
-    expect(ms).toBeLessThan(8_000);
+    expect(ms).toBeLessThan(hungMs);
     // biome-ignore lint/suspicious/noControlCharactersInRegex: exactly these must not reach a terminal
     expect(out + errors).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202e]/);
     expect(out.length).toBeLessThan(20_000);
