@@ -76,6 +76,8 @@ export type RigOptions = {
   readonly pid?: number;
   readonly acting?: Partial<ActingPorts>;
   readonly target?: Partial<RepairTarget>;
+  /** A value that a look of the stack reads and tells the redactor. */
+  readonly secret?: string;
 };
 
 export type Rig = {
@@ -110,7 +112,10 @@ export async function repairRig(options: RigOptions = {}): Promise<Rig> {
   const unit = puppet("unit", { everyMs: 5_000 });
   unit.act(async (): Promise<Verdict> => (works() ? green : red(CODE)));
   const health = puppet("health", { everyMs: 5_000 });
-  health.act(async (): Promise<Verdict> => (works() ? green : { light: "red", summary: "Nobody answers" }));
+  health.act(async ({ learnSecret }): Promise<Verdict> => {
+    if (options.secret !== undefined) learnSecret(options.secret, "relay token");
+    return works() ? green : { light: "red", summary: "Nobody answers" };
+  });
   const target: RepairTarget = {
     label: LABEL,
     title: "Pigeon",
