@@ -69,11 +69,30 @@ async function attempt(): Promise<void> {
   say(JSON.stringify(results));
 }
 
+/** Opens up a file that even its owner may not read, and shuts it again. */
+async function unlock(): Promise<void> {
+  const kept = await changes.keep(path);
+  const results = {
+    kept,
+    write: await changes.apply({ kind: "write", path, text: "x" }),
+    remove: await changes.apply({ kind: "remove", path }),
+    open: await changes.apply({ kind: "set-mode", path, mode: 0o600 }),
+    text: readFileSync(path, "utf8"),
+    restore: kept.kind === "kept" ? await changes.restore(kept.backup) : kept,
+  };
+  say(JSON.stringify(results));
+}
+
+const works = {
+  repair,
+  count,
+  append: (n: number) => journal.append({ what: "step", facts: { n, by: process.pid, text: "x".repeat(200) } }),
+  attempt,
+  unlock,
+};
+
 say("up");
 for (let n = job.from; n < job.from + job.count; n += 1) {
-  if (job.work === "repair") await repair(n);
-  if (job.work === "count") await count();
-  if (job.work === "append") await journal.append({ what: "step", facts: { n, by: process.pid, text: "x".repeat(200) } });
-  if (job.work === "attempt") await attempt();
+  await works[job.work](n);
   say(`done ${n}`);
 }

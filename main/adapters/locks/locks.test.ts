@@ -86,6 +86,17 @@ describe("fileLocks", () => {
     expect(readdirSync(dir)).toEqual(["a.lock"]);
   });
 
+  it("gives a dead owner's lock to exactly one of many, however they overtake each other", async () => {
+    const dir = folder();
+    const takers = Array.from({ length: 6 }, () => make(dir));
+    for (let round = 0; round < 60; round += 1) {
+      leave(dir, "a", { pid: deadPid, id: round.toString(16).padStart(16, "0") });
+      const answers = await Promise.all(takers.map((taker) => taker.take("a", "mine")));
+      expect(answers.map(({ kind }) => kind).sort()).toEqual(["busy", "busy", "busy", "busy", "busy", "taken"]);
+    }
+    expect(readdirSync(dir)).toEqual(["a.lock"]);
+  });
+
   it("waits for a living process that is about to replace a dead owner's lock", async () => {
     const dir = folder();
     await make(dir).take("b", "x");
