@@ -1,13 +1,16 @@
-import { rmSync, writeFileSync } from "node:fs";
+import { spawn } from "node:child_process";
+import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import { systemClock } from "../../main/adapters/clock/system-clock.ts";
 import { execaCommandRunner } from "../../main/adapters/command-runner/execa.ts";
 import { nodeFiles } from "../../main/adapters/files/node-files.ts";
 import { ownEnvironment } from "../../main/adapters/machine/environment.ts";
+import { ownMachine } from "../../main/adapters/machine/index.ts";
 import { serviceControlSuite } from "../../main/adapters/service-manager/control-suite.ts";
 import { systemdServiceManager } from "../../main/adapters/service-manager/systemd.ts";
 import { systemdServiceControl } from "../../main/adapters/service-manager/systemd-control.ts";
+import { lineageOf, proveInterloper } from "../../main/core/engine/interloper.ts";
 import type { CommandRunner } from "../../main/core/ports/command-runner.ts";
 import type { ServiceControl } from "../../main/core/ports/service-control.ts";
 import type { ServiceManager, ServiceReading } from "../../main/core/ports/service-manager.ts";
@@ -217,6 +220,40 @@ describe.runIf(whyNoUserSystemd() === null)(
       writeUnit(systemd, "slower.service", ["Type=notify", "ExecStart=/bin/sleep 600", "TimeoutStartSec=300"]);
       expect(await hasty.act("start", "slower")).toMatchObject({ kind: "timed-out" });
       await control.act("stop", "slower");
+    });
+
+    it("counts a listener to its unit although its parent is gone, and tells a stranger from it", async () => {
+      const listen =
+        "require('node:net').createServer().listen(0, '127.0.0.1', function () { require('node:fs').writeFileSync(process.argv[1], String(this.address().port)); })";
+      const file = (name: string) => join(systemd.home, `${name}.port`);
+      const program = (name: string) => `'${process.execPath}' -e "${listen}" ${file(name)}`;
+      writeFileSync(join(systemd.home, "orphan.sh"), `(setsid ${program("orphan")} &)\nexec sleep 600\n`);
+      writeUnit(systemd, "holder.service", [`ExecStart=/bin/sh ${join(systemd.home, "orphan.sh")}`]);
+      const started = await control.act("start", "holder");
+      const stray = spawn(process.execPath, ["-e", listen, file("stray")], { stdio: "ignore" });
+      onTestFinished(() => void stray.kill());
+      const { tcp, processes, environment } = ownMachine(execaCommandRunner(), systemClock);
+      const proofOf = async (name: string) => {
+        await expect.poll(() => existsSync(file(name)) && readFileSync(file(name), "utf8") !== "", { timeout: 10_000 }).toBe(true);
+        const [listener] = await tcp.listeners(Number(readFileSync(file(name), "utf8")));
+        if (listener?.pid === undefined) throw new Error("Nobody listens.");
+        const unitPid = "pid" in started ? (started.pid ?? 0) : 0;
+        const tree = [...(await lineageOf(listener.pid, processes)), ...(await lineageOf(unitPid, processes))];
+        const { user } = environment;
+        return proveInterloper(listener, {
+          unitLabel: "holder.service",
+          unitKnown: true,
+          unitPid,
+          unitProcessTree: tree,
+          user,
+          ownPid: process.pid,
+        });
+      };
+      expect(await proofOf("orphan")).toMatchObject({
+        kind: "own",
+        reasons: [expect.stringContaining("systemd counts it to holder.service")],
+      });
+      expect(await proofOf("stray")).toMatchObject({ kind: "stranger", mayEnd: true, process: { pid: stray.pid } });
     });
 
     it("blames no unit when no manager can be asked", async () => {
