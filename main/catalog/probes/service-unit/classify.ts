@@ -66,7 +66,10 @@ export function startsSeen(reading: Loaded, past: readonly Past<ServiceReading>[
 }
 
 function loopOf(reading: Loaded): ServiceUnitState {
-  return causeOf(reading.lastEnd) ?? (endedPolitely(reading.lastEnd) ? "clean-respawn" : "crash-loop");
+  const cause = causeOf(reading.lastEnd);
+  // A program that changed under launchd is killed without any word of why on some releases: SIGKILL at every start.
+  if (cause === undefined && reading.needsReload === true && reading.lastEnd?.signal === "SIGKILL") return "code-identity";
+  return cause ?? (endedPolitely(reading.lastEnd) ? "clean-respawn" : "crash-loop");
 }
 
 function classifyRunning(reading: Loaded, past: readonly Past<ServiceReading>[]): ServiceUnitState {

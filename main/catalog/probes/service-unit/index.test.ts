@@ -21,6 +21,18 @@ describe("one reading of a service unit", () => {
     ["no definition", { kind: "not-installed" }, "not-installed"],
     ["a definition nobody loaded", { kind: "not-loaded", definitionPath: "/x", disabled: false }, "not-loaded"],
     ["a definition that is switched off", { kind: "not-loaded", definitionPath: "/x", disabled: true }, "disabled"],
+    [
+      "a definition that would be refused",
+      { kind: "not-loaded", definitionPath: "/x", disabled: false, refusal: "It has no Label" },
+      "not-loaded",
+    ],
+    ["a switch before a refusal", { kind: "not-loaded", definitionPath: "/x", disabled: true, refusal: "It has no Label" }, "disabled"],
+    [
+      "a program replaced, without a word",
+      loaded("waiting-to-restart", { needsReload: true, lastEnd: { signal: "SIGKILL" } }),
+      "code-identity",
+    ],
+    ["a kill without a replaced program", loaded("waiting-to-restart", { lastEnd: { signal: "SIGKILL" } }), "crash-loop"],
     ["no desktop session", { kind: "unknown", reason: "no-session", detail: "" }, "no-session"],
     ["no bus", { kind: "unknown", reason: "no-bus", detail: "" }, "unknown"],
     ["a process", loaded("running", { pid: 1, runs: 371, lastEnd: { signal: "Terminated: 15" } }), "up"],
@@ -139,5 +151,39 @@ describe("the check", () => {
     const alive = loaded("running", { pid: 9, runs: 7, lastEnd: { signal: "Abort trap: 6" } });
     expect(unit.judge(alive, []).light).toBe("green");
     expect(unit.judge(alive, runs(3, 5)).findings?.map((one) => one.code)).toEqual(["tool.unit.loop"]);
+  });
+
+  const waiting = loaded("waiting-to-restart", { rawState: "spawn scheduled", runs: 57, lastEnd: { exitCode: 1 }, nextTryMs: 6100 });
+
+  it("says when the manager tries again", () => {
+    const verdict = unit.judge(waiting, []);
+    expect(verdict.summary).toBe("org.example.agent starts and fails again and again; next try in 7 s");
+    expect(verdict.findings?.[0]?.evidence?.[0]?.text).toMatch(/last run ended with 1, next try in 7 s$/);
+  });
+
+  it("shows what is wrong with the definition, and what changed on disk since it was loaded", () => {
+    const seen: ServiceReading = {
+      ...waiting,
+      drift: ["the working directory", "the variables PORT"],
+      definitionFaults: ["Its program is not there: /opt/agent"],
+    };
+    expect(
+      unit
+        .judge(seen, [])
+        .findings?.[0]?.evidence?.map(({ text }) => text)
+        .slice(1),
+    ).toEqual(["Changed on disk since it was loaded: the working directory, the variables PORT", "Its program is not there: /opt/agent"]);
+  });
+
+  it("raises a refused definition by its own code, and as not loaded where it has none", () => {
+    const refused: ServiceReading = { kind: "not-loaded", definitionPath: "/x", disabled: false, refusal: "It has no Label" };
+    expect(unit.judge(refused, []).findings).toMatchObject([
+      { code: "tool.unit.not-loaded", evidence: [{ text: "org.example.agent: not loaded; It has no Label" }] },
+    ]);
+    const own = check({ id: "unit", title: "Service unit" }, serviceUnitProbe, {
+      label: "org.example.agent",
+      codes: { ...codes, definitionRefused: "tool.unit.refused" },
+    });
+    expect(own.judge(refused, []).findings?.map((one) => one.code)).toEqual(["tool.unit.refused"]);
   });
 });

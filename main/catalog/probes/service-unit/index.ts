@@ -14,6 +14,7 @@ export const ServiceUnitCodes = z.object({
   notInstalled: code,
   notLoaded: code,
   disabled: code,
+  definitionRefused: code,
   crashLoop: code,
   cleanRespawn: code,
   spawnFailed: code,
@@ -57,6 +58,9 @@ const table: Record<ServiceUnitState, Words> = {
   unknown: { light: "grey", words: "cannot be read" },
 };
 
+/** Not loaded, and not to be loaded as it is: the definition has to be mended first. */
+const refused: Words = { light: "red", words: "is not loaded, and its definition would be refused", code: "definitionRefused" };
+
 /** How a run ended, in words: "ended with 1", "killed by SIGKILL"; empty when nothing is known. */
 export function showEnd(end: ServiceEnd | undefined): string {
   if (end === undefined) return "";
@@ -70,10 +74,20 @@ export function showEnd(end: ServiceEnd | undefined): string {
 
 function describe(reading: ServiceReading): string {
   if (reading.kind === "unknown") return `${reading.reason}: ${reading.detail}`;
+  if (reading.kind === "not-loaded" && reading.refusal !== undefined) return `not loaded; ${reading.refusal}`;
   if (reading.kind !== "loaded") return reading.kind;
   const runs = reading.runs === undefined ? "" : `, ${reading.runs} starts counted`;
   const end = showEnd(reading.lastEnd);
-  return `state ${reading.rawState}${runs}${end === "" ? "" : `, last run ${end}`}`;
+  const next = reading.nextTryMs === undefined ? "" : `, next try in ${Math.ceil(reading.nextTryMs / 1000)} s`;
+  return `state ${reading.rawState}${runs}${end === "" ? "" : `, last run ${end}`}${next}`;
+}
+
+/** What the definition on disk adds: its faults, and in what it differs from what the manager goes on with. */
+function definitionLines(reading: ServiceReading): readonly string[] {
+  if (reading.kind !== "loaded" && reading.kind !== "not-loaded") return [];
+  const drift = reading.kind === "loaded" ? (reading.drift ?? []) : [];
+  const faults = (reading.definitionFaults ?? []).slice(0, 4);
+  return [...(drift.length === 0 ? [] : [`Changed on disk since it was loaded: ${drift.join(", ")}`]), ...faults];
 }
 
 /** Asks launchd or systemd about one service unit and judges it over time; changes nothing. */
@@ -83,12 +97,15 @@ export const serviceUnitProbe = defineProbe<typeof ServiceUnitOptions, ServiceRe
   observe: async ({ label, timeoutMs }, { ports }) => ports.services.read(label, { timeoutMs }),
   judge: ({ label, expected, codes }, seen, past) => {
     const state = classifyServiceUnit(seen, past, expected);
-    const { light, words, code } = table[state];
-    const raised = code === undefined ? undefined : codes[code];
+    const isRefused = state === "not-loaded" && seen.kind === "not-loaded" && seen.refusal !== undefined;
+    const { light, words, code } = isRefused ? refused : table[state];
+    const raised = (code === undefined ? undefined : codes[code]) ?? (isRefused ? codes.notLoaded : undefined);
     const pid = seen.kind === "loaded" && seen.pid !== undefined ? ` (process ${seen.pid})` : "";
-    const summary = oneLine(`${label} ${words}${state === "up" ? pid : ""}`);
+    const next = seen.kind === "loaded" && seen.nextTryMs !== undefined ? `; next try in ${Math.ceil(seen.nextTryMs / 1000)} s` : "";
+    const summary = oneLine(`${label} ${words}${state === "up" ? pid : next}`);
     if (raised === undefined) return { light, summary };
-    const evidence = [{ source: "service unit", text: oneLine(`${label}: ${describe(seen)}`, 200) }];
+    const lines = [`${label}: ${describe(seen)}`, ...definitionLines(seen)];
+    const evidence = lines.map((text) => ({ source: "service unit", text: oneLine(text, 200) }));
     return { light, summary, findings: [{ code: raised, params: { label }, evidence }] };
   },
 });
