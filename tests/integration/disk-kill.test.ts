@@ -155,6 +155,15 @@ describe("a limit of the account for the size of files", { timeout: 120_000 }, (
   });
 });
 
+describe("a process that ends without releasing its lock", { timeout: 120_000 }, () => {
+  it("takes the lock with it", async () => {
+    const made = place();
+    const run = start({ work: "leave", ...made, from: 0, count: 1 });
+    expect(await run.done).toEqual({ code: 0, signal: null, errors: "" });
+    expect([run.said(), readdirSync(join(made.dir, "locks"))]).toEqual([["taken"], []]);
+  });
+});
+
 describe("two processes", { timeout: 120_000 }, () => {
   it("write one journal with one chain, each line whole", async () => {
     const made = place();

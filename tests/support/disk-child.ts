@@ -83,12 +83,20 @@ async function unlock(): Promise<void> {
   say(JSON.stringify(results));
 }
 
+/** Ends as a program does that forgot what it holds. */
+async function leave(): Promise<void> {
+  const taken = await locks.take("left", "forget");
+  say(taken.kind);
+  process.exit(0);
+}
+
 const works = {
   repair,
   count,
   append: (n: number) => journal.append({ what: "step", facts: { n, by: process.pid, text: "x".repeat(200) } }),
   attempt,
   unlock,
+  leave,
 };
 
 say("up");

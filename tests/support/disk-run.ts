@@ -7,7 +7,7 @@ import { calmFlags } from "../../build/scripts/ensure.mjs";
 
 /** What a child is to do, `count` times, with numbers from `from`. */
 export type DiskJob = {
-  readonly work: "repair" | "count" | "append" | "attempt" | "unlock";
+  readonly work: "repair" | "count" | "append" | "attempt" | "unlock" | "leave";
   readonly dir: string;
   readonly home: string;
   readonly from: number;
