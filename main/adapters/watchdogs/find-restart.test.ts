@@ -13,6 +13,8 @@ describe("what restarts the target", () => {
     ["systemctl --user restart lamp-gateway"],
     ["XDG_RUNTIME_DIR=/run/user/1000 systemctl --user --no-block try-restart lamp-gateway.service"],
     ["curl -fsS -m 5 http://127.0.0.1:18789/health || systemctl --user start lamp-gateway.service"],
+    ["systemctl --user try-reload-or-restart lamp-gateway"],
+    ["launchctl asuser 501 launchctl kickstart -k gui/501/ai.lamp.gateway"],
     ["lampctl gateway restart"],
     ["/usr/local/bin/lampctl --profile dev gateway --quiet start"],
     ["pkill -f lampctl"],
@@ -40,6 +42,10 @@ describe("what restarts the target", () => {
       [
         'LABEL = "ai.lamp.gateway"\nTARGET = f"gui/{uid}/{LABEL}"\nrun(["launchctl", "kickstart", TARGET])',
         'run(["launchctl", "kickstart", TARGET])',
+      ],
+      [
+        `LABELS=(ai.lamp.gateway ai.lamp.node)\nfor l in "$\{LABELS[@]}"; do\nlaunchctl kickstart gui/501/$l\ndone`,
+        "launchctl kickstart gui/501/$l",
       ],
       ['restart() {\n systemctl --user restart "$1"\n}\nrestart lamp-gateway', 'systemctl --user restart "$1"'],
       ["launchctl kickstart \\\n  -k gui/501/ai.lamp.gateway", "launchctl kickstart    -k gui/501/ai.lamp.gateway"],

@@ -235,6 +235,19 @@ describe("hostile definitions", () => {
     expect(await nodeFiles.facts(join(home, "ran"))).toBeNull();
   });
 
+  it("do not hide a restarter behind many others", async () => {
+    const many = Array.from({ length: 400 }, (_, at) => [`units/u${at}.service`, `[Service]\nExecStart=/nowhere/${at}.sh\n`]);
+    const files = {
+      ...Object.fromEntries(many),
+      "units/z.service": "[Service]\nExecStart=%h/heal.sh\n",
+      "heal.sh": "lampctl gateway restart\n",
+    };
+    expect(await names({ files, crontab: "* * * * * HOME_FOLDER/heal.sh\n" })).toEqual([
+      "systemd-unit z.service",
+      "cron-line crontab line 1",
+    ]);
+  });
+
   it("do not go round in scripts that call each other", async () => {
     const files = {
       "a.sh": "HOME_FOLDER/b.sh\n",

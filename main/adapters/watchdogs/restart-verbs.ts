@@ -5,7 +5,7 @@ const gap = "(?:\\s+[^\\s;|&]+){0,8}?\\s+";
 
 const verbs: readonly (readonly [RegExp, RestartVerb["acts"]])[] = [
   [new RegExp(`\\blaunchctl${gap}(?:kickstart|bootout|bootstrap|load|unload|start|stop|remove|kill)\\b`, "i"), "unit"],
-  [new RegExp(`\\bsystemctl${gap}(?:(?:try-|reload-or-)?restart|start|stop|kill)\\b`, "i"), "unit"],
+  [new RegExp(`\\bsystemctl${gap}(?:(?:try-)?(?:reload-or-)?restart|start|stop|kill)\\b`, "i"), "unit"],
   [/\b(?:service|rc-service|initctl)\s+\S+\s+(?:restart|start|stop)\b/i, "unit"],
   [/\bbrew\s+services\s+(?:restart|start|stop)\b/i, "unit"],
   [/\b(?:gateway|daemon|server)\s+(?:--?\S+\s+){0,4}(?:restart|start|stop)\b/i, "anything"],

@@ -6,10 +6,10 @@ import { findRestart } from "./find-restart.ts";
 import { namedScripts } from "./named-scripts.ts";
 import { type TargetNames, targetNames } from "./target-names.ts";
 
-/** What of each script is read, and how many are read in one search. */
+/** What of each file is read, and how many are read in one search: a desktop alone has several hundred unit files. */
 const mostCharacters = 65_536;
 const mostBytes = 262_144;
-const mostScripts = 200;
+const mostFiles = 1500;
 /** A job runs a script, which may call another one. */
 const deepest = 2;
 
@@ -28,7 +28,7 @@ export function scriptSearch(files: Files, home: string, target: WatchdogTarget,
   const text = (path: string): Promise<string> => {
     const before = known.get(path);
     if (before) return before;
-    if (known.size >= mostScripts || signal?.aborted) return Promise.resolve("");
+    if (known.size >= mostFiles || signal?.aborted) return Promise.resolve("");
     const read = files.read(path, { maxBytes: mostBytes }).then(
       (file) => (file.kind === "text" ? file.text.slice(0, mostCharacters) : ""),
       () => "",

@@ -8,7 +8,7 @@ import type { ScriptSearch } from "./script-search.ts";
 
 type Needs = { readonly services: ServiceManager; readonly files: Files };
 
-const mostUnits = 400;
+const mostUnits = 1000;
 const own = /(?:^|[.-])lamplighter(?:[.@-]|$)/i;
 
 /** Other units of launchd or systemd that restart the target, or that keep a second one of it running. */
