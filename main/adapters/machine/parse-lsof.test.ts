@@ -30,6 +30,22 @@ describe("parseLsof", () => {
     expect(parseLsof("p1\nf3\nn127.0.0.1:80 (LISTEN)\nf4\nn/tmp/socket\n")).toEqual([{ pid: 1, address: "127.0.0.1", port: 80 }]);
   });
 
+  it("reads the table too, also for programs with a blank in their name", () => {
+    const table = [
+      "COMMAND     PID USER   FD   TYPE             DEVICE SIZE/OFF NODE NAME",
+      "Code\\x20H 4711  sam   21u  IPv4 0xae00513928511027      0t0  TCP *:3000 (LISTEN)",
+      "two words  4712  sam   22u  IPv6 0xae00513928511028      0t0  TCP [::1]:3001 (LISTEN)",
+      "node       4713  sam   23u  IPv4 0xae00513928511029      0t0  TCP 127.0.0.1:3002",
+      "node       4713  sam   24u  unix 0xae00513928511029      0t0      /tmp/socket",
+      "node       4713  sam   25u  IPv4 0xae00513928511030      0t0  TCP 127.0.0.1:1->127.0.0.1:2 (ESTABLISHED)",
+    ];
+    expect(parseLsof(table.join("\n"))).toEqual([
+      { pid: 4711, address: "0.0.0.0", port: 3000 },
+      { pid: 4712, address: "::1", port: 3001 },
+      { pid: 4713, address: "127.0.0.1", port: 3002 },
+    ]);
+  });
+
   it("finds nothing in nothing, nor in a complaint", () => {
     expect(parseLsof("")).toEqual([]);
     expect(parseLsof("lsof: unsupported TCP state: LISTN\n")).toEqual([]);

@@ -95,6 +95,18 @@ describe("parsePrint", () => {
   });
 });
 
+it("reads lines that were copied out of a job, without the block around them", () => {
+  const job = parsePrint("state = spawn scheduled\nruns = 57\nlast exit code = 1\nproperties = keepalive | runatload\n");
+  expect(job && launchdReading(job)).toMatchObject({
+    state: "waiting-to-restart",
+    runs: 57,
+    lastEnd: { exitCode: 1 },
+    keepAlive: "always",
+  });
+  expect(parsePrint("the state = good\n")).toBeNull();
+  expect(parsePrint("state = good\n")).toBeNull();
+});
+
 // Real outputs that others published, with the reading that their authors stated.
 const samples = "../shared/samples/system";
 describe.runIf(existsSync(samples))("published outputs (needs samples)", () => {

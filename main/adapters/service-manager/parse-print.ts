@@ -35,16 +35,21 @@ export function parsePrint(text: string): PrintedJob | null {
   const fields = new Map<string, string>();
   const blocks = new Map<string, string[]>();
   let block: string[] = [];
-  for (const line of text.split("\n").map(lineOf)) {
-    if (line?.depth === 1) {
+  const lines = text.split("\n").map(lineOf);
+  // What somebody copied out of the middle has lost the block around it, and with it one step of every indent.
+  const isWhole = lines.some((line) => line?.depth === 1 || (line?.depth === 0 && line.text.endsWith("= {")));
+  const own = isWhole ? 1 : 0;
+  for (const line of lines) {
+    if (line?.depth === own) {
       const opened = /^(.+?) =>? \{$/.exec(line.text)?.[1];
       block = [];
       if (opened !== undefined && !blocks.has(opened)) blocks.set(opened, block);
       const pair = opened === undefined ? scalar(line.text, "=") : null;
       if (pair && !fields.has(pair[0])) fields.set(...pair);
-    } else if (line?.depth === 2) block.push(line.text);
+    } else if (line?.depth === own + 1) block.push(line.text);
   }
-  if (!fields.has("state") && !fields.has("path")) return null;
+  const isJob = isWhole ? fields.has("state") || fields.has("path") : fields.has("state") && fields.has("runs");
+  if (!isJob) return null;
   const properties = fields.get("properties");
   return {
     fields,
