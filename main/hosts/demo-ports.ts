@@ -7,28 +7,32 @@ import { fakeHttp } from "../adapters/http-client/fake.ts";
 import { fakeMachine } from "../adapters/machine/fake.ts";
 import { fakeForeignSecrets, fakeSecretStore } from "../adapters/secret-store/fake.ts";
 import { fakeServiceManager } from "../adapters/service-manager/fake.ts";
+import { worldOverlay } from "../adapters/service-manager/fake-overlay.ts";
 import { fixedSettings } from "../adapters/settings/fixed-settings.ts";
 import { fakeWebSockets } from "../adapters/websocket-client/fake.ts";
-import type { ServiceAction } from "../core/model/plan.ts";
 import type { World } from "../core/model/world.ts";
 import type { Clock } from "../core/ports/clock.ts";
 import type { AppPorts } from "../core/ports/index.ts";
 import { demoActing } from "./demo-acting.ts";
+import { demoDisk } from "./demo-disk.ts";
 
 export type WorldOptions = {
   /** Time in that world (default: the machine's own). */
   readonly clock?: Clock;
   /** Sections of its `config.yaml`, such as `stacks.<id>`. */
   readonly settings?: Readonly<Record<string, unknown>>;
-  /** Told of every action of a repair on a service unit, so that the world can change. */
-  readonly acted?: (action: ServiceAction) => void;
 };
 
-/** An invented outside. `world` is asked anew for every answer, so that it may change; nothing real is touched. */
-export function worldPorts(world: () => World, { clock = systemClock, settings = {}, acted = () => {} }: WorldOptions = {}): AppPorts {
+/**
+ * An invented outside. The world is asked anew for every answer, so that it may change, and repairs change it; nothing real is touched.
+ */
+export function worldPorts(base: () => World, { clock = systemClock, settings = {} }: WorldOptions = {}): AppPorts {
+  const overlay = worldOverlay(base);
+  const disk = demoDisk(overlay.world, clock);
+  const { world } = disk;
   const secrets = fakeSecretStore(world);
   return {
-    acting: demoActing(world, clock, acted),
+    acting: demoActing(overlay, disk, clock),
     ...fakeMachine(world),
     clock,
     commands: scriptedCommandRunner(world),

@@ -1,7 +1,6 @@
 import type { App, AppOptions } from "../app.ts";
-import type { ServiceAction } from "../core/model/plan.ts";
 import type { Stack } from "../core/model/stack.ts";
-import type { Scenario, World } from "../core/model/world.ts";
+import type { Scenario } from "../core/model/world.ts";
 
 /** The catalogue is loaded when a front first needs it, so that help and version answer at once. */
 export const loadStacks = async (): Promise<readonly Stack[]> => (await import("../catalog/stacks/index.ts")).stacks;
@@ -15,13 +14,5 @@ export async function makeApp(options: Omit<AppOptions, "stacks">): Promise<App>
 export async function openDemoApp(scenario: Scenario): Promise<App> {
   const { worldPorts } = await import("./demo-ports.ts");
   const startMs = Date.now();
-  let mendedMs: number | undefined;
-  const world = (): World =>
-    mendedMs === undefined || scenario.mended === undefined
-      ? scenario.world(Date.now() - startMs, startMs)
-      : scenario.mended(Date.now() - mendedMs, mendedMs);
-  const acted = (action: ServiceAction): void => {
-    if (action !== "stop" && action !== "disable") mendedMs ??= Date.now();
-  };
-  return makeApp({ ports: worldPorts(world, { acted }), mode: "watch", demo: scenario.id });
+  return makeApp({ ports: worldPorts(() => scenario.world(Date.now() - startMs, startMs)), mode: "watch", demo: scenario.id });
 }

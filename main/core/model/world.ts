@@ -68,6 +68,4 @@ export type Scenario = {
   readonly id: string;
   readonly title: string;
   world(elapsedMs: number, startMs: number): World;
-  /** The outside `sinceMs` after a repair had a service unit started at `mendedMs`; without it repairs change nothing here. */
-  mended?(sinceMs: number, mendedMs: number): World;
 };
