@@ -15,7 +15,7 @@ export async function programChanged({ reading, definition }: LaunchdJob, comman
   const facts = await files.facts(program);
   if (facts === null) return false;
   const args = ["-o", "lstart=", "-p", String(reading.pid)];
-  const outcome = await commands.run({ file: "/bin/ps", args, timeoutMs: 3000, env: { LC_ALL: "C" } });
-  const startedMs = outcome.kind === "exited" && outcome.exitCode === 0 ? Date.parse(outcome.stdout.trim()) : Number.NaN;
+  const outcome = await commands.run({ file: "/bin/ps", args, timeoutMs: 3000, env: { LC_ALL: "C", TZ: "UTC" } });
+  const startedMs = outcome.kind === "exited" && outcome.exitCode === 0 ? Date.parse(`${outcome.stdout.trim()} UTC`) : Number.NaN;
   return facts.modifiedMs > startedMs + slackMs;
 }
