@@ -76,11 +76,44 @@ describe("the checks of a located gateway", () => {
   });
 });
 
+describe("the file that the stack was located by", () => {
+  const path = `${mac.stateDir}/openclaw.json`;
+  const look = async (files: World["files"]) => {
+    const bound = await bind();
+    bound.there.set({ ...macWorld(moment), files });
+    await verdictOf(bound, (checks) => checks.config);
+    return bound.there.nudged;
+  };
+
+  it("is asked for anew when it is gone at the first look already", async () => {
+    const { [path]: _gone, ...files } = macWorld(moment).files;
+    expect(await look(files)).toEqual([["*"]]);
+  });
+
+  it("is asked for anew when it was written between locating and the first look", async () => {
+    const files = macWorld(moment).files;
+    expect(await look({ ...files, [path]: { text: "{}", mode: 0o600, modifiedMs: moment.nowMs } })).toEqual([["*"]]);
+  });
+
+  it("is left alone while it is the same", async () => {
+    expect(await look(macWorld(moment).files)).toEqual([]);
+  });
+});
+
 describe("reading over the shared connection", () => {
   it("finds a channel that fails behind a health answer that is always good", async () => {
     const verdict = await verdictOf(await bind({ payload: { telegramError: "fetch failed | ENETUNREACH" } }), (checks) => checks.channels);
     expect(codes(verdict)[0]?.[0]).toBe("openclaw.channel.failing");
     expect(verdict.light).not.toBe("green");
+  });
+
+  it("says that it was our own limit which ended a connection, or why the other side did", async () => {
+    const { checks } = await bind();
+    const ended = (code: number, reason: string) =>
+      checks.channels.judge({ kind: "interrupted", method: "channels.status", close: { code, reason } }, []).summary;
+    expect(ended(1009, "a frame was larger than allowed")).toBe("The answer is too long to be read whole");
+    expect(ended(1012, "service restart")).toBe("The connection ended during channels.status (1012 service restart)");
+    expect(ended(1006, "")).toBe("The connection ended during channels.status (1006)");
   });
 
   it("finds a credential that has expired", async () => {

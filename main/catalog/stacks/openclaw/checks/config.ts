@@ -4,6 +4,7 @@ import type { ConfigFacts } from "../knowledge/config-facts.ts";
 import { oneLine } from "../knowledge/loose.ts";
 import { parseConfigWith } from "../knowledge/parse-config.ts";
 import { largestConfigBytes } from "../knowledge/read-json5.ts";
+import { versionOf } from "../place/config-file.ts";
 import type { Gateway } from "./gateway.ts";
 
 /** openclaw.json. Its findings depend on whether the gateway runs on regardless, so `diagnose` raises them. */
@@ -17,14 +18,15 @@ export const configCheck = ({ place }: Gateway) => {
     // Amber at most: how bad it is says the finding that `diagnose` raises.
     return verdict.light === "red" ? { ...verdict, light: "amber" } : verdict;
   });
-  let known: string | undefined;
+  // What is on the disk now may differ already from what was found when the stack was located.
+  let known = place.config.version;
   return {
     ...bound,
     observe: async (context: Parameters<typeof bound.observe>[0]) => {
       const seen = await bound.observe(context);
-      const version = "facts" in seen ? `${seen.facts.inode} ${seen.facts.modifiedMs} ${seen.facts.sizeBytes}` : seen.kind;
+      const version = versionOf(seen);
       // Port, address and credential were read when the stack was located: a changed file means looking again.
-      if (known !== undefined && known !== version) context.nudge(["*"]);
+      if (known !== version) context.nudge(["*"]);
       known = version;
       return seen;
     },

@@ -136,8 +136,20 @@ describe("not getting that far", () => {
     ],
     ["a web server", { kind: "unreachable", how: "rejected", status: 200, reason: "<html>", ...at }, "grey", []],
     ["nobody", { kind: "unreachable", how: "refused", reason: "", ...at }, "grey", []],
+    [
+      "an answer that we did not want to read whole",
+      { kind: "closed", close: { code: 1009, reason: "a frame was larger than allowed" }, before: "answer", ...at },
+      "grey",
+      [],
+    ],
   ])("%s is told apart", (_what, seen, light, expected) => {
     expect(judgeSession(seen).light).toBe(light);
     expect(codes(seen).map(([code]) => code)).toEqual(expected);
+  });
+
+  it("by our own limit is not said to be the gateway's doing", () => {
+    const closed = (close: { code: number; reason: string }) => judgeSession({ kind: "closed", close, before: "answer", ...at }).summary;
+    expect(closed({ code: 1009, reason: "a frame was larger than allowed" })).toBe("Its answer is too long to be read whole");
+    expect(closed({ code: 1009, reason: "message too big" })).toBe("Hung up before an answer (1009 message too big)");
   });
 });

@@ -1,6 +1,6 @@
 import type { Raised } from "../../../../core/model/finding.ts";
 import type { Verdict } from "../../../../core/model/observation.ts";
-import { judgeClose } from "../knowledge/close-codes.ts";
+import { judgeClose, wasTooLong } from "../knowledge/close-codes.ts";
 import { judgeConnectError, readConnectError } from "../knowledge/connect-errors.ts";
 import { at, oneLine, text } from "../knowledge/loose.ts";
 import type { Refused } from "../protocol/visit.ts";
@@ -17,6 +17,7 @@ export function judgeSession(seen: SessionSeen): Verdict {
     case "refused":
       return judgeRefused(seen);
     case "closed": {
+      if (wasTooLong(seen.close)) return { light: "grey", summary: "Its answer is too long to be read whole" };
       // A connection that was cut says nothing about the process; whether it is there is for other checks to say.
       const findings = seen.close.code === 1006 ? [] : judgeClose(seen.close, source);
       const summary = oneLine(

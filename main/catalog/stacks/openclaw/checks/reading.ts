@@ -2,6 +2,7 @@ import type { Check, CheckSettings, Past } from "../../../../core/model/check.ts
 import type { Verdict } from "../../../../core/model/observation.ts";
 import type { ProbeContext } from "../../../../core/ports/index.ts";
 import type { WebSocketClose } from "../../../../core/ports/websocket-client.ts";
+import { wasTooLong } from "../knowledge/close-codes.ts";
 import { readConnectError } from "../knowledge/connect-errors.ts";
 import { oneLine } from "../knowledge/loose.ts";
 import { prune } from "../knowledge/prune.ts";
@@ -107,6 +108,7 @@ async function readOn(
 
 type Judge = (payloads: readonly unknown[], atMs: number) => Verdict;
 
+const tooLong = "The answer is too long to be read whole";
 const unanswered = (source: string, text: string): Verdict => ({
   light: "amber",
   summary: oneLine(`${source}: ${text}`, 90),
@@ -119,10 +121,13 @@ function judgeReading(seen: ReadingSeen, past: readonly Past<ReadingSeen>[], jud
       const verdict = judge(seen.payloads, seen.atMs);
       // What was cut off may hold the trouble, so that good news about the rest is no good news.
       const isGood = verdict.light === "green" || verdict.applies === false;
-      return seen.isCut && isGood ? { light: "grey", summary: "The answer is too long to be read whole" } : verdict;
+      return seen.isCut && isGood ? { light: "grey", summary: tooLong } : verdict;
     }
-    case "interrupted":
-      return { light: "grey", summary: oneLine(`The connection ended during ${seen.method} (${seen.close.code})`, 90) };
+    case "interrupted": {
+      const { close, method } = seen;
+      if (wasTooLong(close)) return { light: "grey", summary: tooLong };
+      return { light: "grey", summary: oneLine(`The connection ended during ${method} (${`${close.code} ${close.reason}`.trim()})`, 90) };
+    }
     case "not-allowed":
       return { light: "grey", summary: `Not visible: needs ${seen.scope}`, applies: false };
     case "no-session":

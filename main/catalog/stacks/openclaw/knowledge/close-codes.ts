@@ -5,6 +5,9 @@ import { oneLine } from "./loose.ts";
 /** How a connection to the gateway ended. */
 export type Ending = { readonly code: number; readonly reason: string };
 
+/** We hung up ourselves, because an answer was longer than we are willing to read. */
+export const wasTooLong = ({ code, reason }: Ending): boolean => code === 1009 && /frame was larger than allowed/.test(reason);
+
 /** What the end of a connection means. Close reasons are cut at 120 bytes, so only their beginning is read. */
 export function judgeClose({ code, reason }: Ending, source = "connection"): readonly Raised[] {
   const evidence = [{ source, text: oneLine(`Closed with ${code}${reason === "" ? "" : `: ${reason}`}`) }];
