@@ -240,6 +240,7 @@ export function createApp(options: AppOptions): App {
     const { clock } = ports;
     const { settleMs = 2_000 } = startOptions;
     if (mode === "once") return lookOnce(settleMs);
+    void repairs.tidy();
     for (const watch of watches) void Promise.all([recall(watch), watch.locate()]).then(() => wake?.());
     ports.settings.onChange(() => {
       for (const watch of watches) watch.nudge(["*"]);

@@ -32,6 +32,9 @@ export type RunLists = {
 
 type Active = { readonly repair: RunningRepair; readonly finished: Promise<void> };
 
+/** How long what was there before a repair is kept, milliseconds: 60 days. */
+const keptMs = 60 * 86_400_000;
+
 const gone = (): CallFailed => new CallFailed("not-found", "That repair is not known here.");
 const newestFirst = (one: RepairRun, other: RepairRun): number => other.startedMs - one.startedMs;
 
@@ -164,6 +167,7 @@ export class RepairRuns {
       const { record, site } = await this.find(id);
       const { acting, diary } = this.options;
       if (record.files.length === 0) throw new CallFailed("not-found", "This repair changed no files.");
+      if (this.isOld(record.run)) throw new CallFailed("not-found", "What was there before is no longer kept.");
       if (record.run.undo === "done") throw new CallFailed("not-found", "This repair was undone already.");
       await diary.write("undo-started", { repair: id, changes: record.files.map(({ backup }) => backup.path) });
       const undone = await undoFiles(acting.changes, record.files, force);
@@ -209,8 +213,22 @@ export class RepairRuns {
     return {
       running: [...here, ...others.filter(isElsewhere)],
       interrupted: others.filter((run) => !isElsewhere(run)),
-      ended: ended.map(({ run }) => run),
+      ended: ended.map(({ run }) => this.shown(run)),
     };
+  }
+
+  private isOld({ endedMs }: RepairRun): boolean {
+    return endedMs !== undefined && endedMs < this.options.ports.clock.nowMs() - keptMs;
+  }
+
+  /** What was there before an old repair is no longer kept. */
+  private shown(run: RepairRun): RepairRun {
+    return run.undo === "available" && this.isOld(run) ? { ...run, undo: "impossible" } : run;
+  }
+
+  /** Lets go of copies that no repair can be undone with any more. */
+  tidy(): Promise<void> {
+    return this.options.acting.changes.forget(this.options.ports.clock.nowMs() - keptMs);
   }
 
   private async holderOf(stack: string): Promise<LockOwner | undefined> {

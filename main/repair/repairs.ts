@@ -149,6 +149,11 @@ export class Repairs {
     this.hands.stops.looked(site, this.hands.runs.isActive(site.id));
   }
 
+  /** Housekeeping of a process that stays; that it fails harms nobody. */
+  async tidy(): Promise<void> {
+    await this.hands?.runs.tidy().catch(() => {});
+  }
+
   async stop(): Promise<void> {
     await this.hands?.runs.stop();
     await this.books.stop();

@@ -69,6 +69,28 @@ describe("a repair from red to green", () => {
   });
 });
 
+describe("old repairs", () => {
+  it("can no longer be undone once what was there before is let go, and say so", async () => {
+    const day = 86_400_000;
+    const rig = await repairRig({ effects: [write("new"), restart] });
+    const { id } = await rig.begin();
+    await rig.settled(id);
+    await rig.wait(rig.app.stop());
+    rig.clock.jump(59 * day);
+    const { relay, clock } = rig;
+    const later = await repairRig({ relay, clock });
+    expect(await later.wait(later.app.handlers.listRepairs({}))).toMatchObject({ ended: [{ id, undo: "available" }] });
+    await later.wait(later.app.stop());
+    clock.jump(2 * day);
+    const tooLate = await repairRig({ relay, clock });
+    expect(Math.round((clock.nowMs() - (relay.disk.forgottenMs ?? 0)) / day)).toBe(60);
+    expect(await tooLate.wait(tooLate.app.handlers.listRepairs({}))).toMatchObject({ ended: [{ id, undo: "impossible" }] });
+    await expect(tooLate.wait(tooLate.app.handlers.undoRepair({ id, force: true }))).rejects.toMatchObject({ code: "not-found" });
+    expect(fileOf(tooLate)).toBe("new");
+    await tooLate.wait(tooLate.app.stop());
+  });
+});
+
 describe("a repair that does not go well", () => {
   it("stops at the step that fails, says so, and offers to put the files back", async () => {
     const rig = await repairRig({ effects: [write("new"), command(["pigeon", "check"]), restart] });

@@ -18,6 +18,8 @@ export type Disk = {
   readonly held: Map<string, LockOwner>;
   /** Refuses every further write of the journal, as a full disk does. */
   full: boolean;
+  /** Up to when kept copies were let go, epoch milliseconds. */
+  forgottenMs?: number;
 };
 
 export const newDisk = (files: Readonly<Record<string, string>> = {}): Disk => ({
@@ -31,7 +33,8 @@ export const newDisk = (files: Readonly<Record<string, string>> = {}): Disk => (
 
 const sum = (text: string): string => createHash("sha256").update(text).digest("hex");
 
-function changesOn({ files, kept }: Disk): FileChanges {
+function changesOn(disk: Disk): FileChanges {
+  const { files, kept } = disk;
   const put = (path: string, file: InventedFile | undefined): void => {
     if (file === undefined) files.delete(path);
     else files.set(path, file);
@@ -57,7 +60,9 @@ function changesOn({ files, kept }: Disk): FileChanges {
       put(path, kept.get(id));
       return { kind: "changed" };
     },
-    forget: async () => {},
+    forget: async (beforeMs) => {
+      disk.forgottenMs = beforeMs;
+    },
   };
 }
 
