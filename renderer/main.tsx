@@ -13,7 +13,7 @@ import { headline } from "./state/select.ts";
 import { initialState } from "./state/state.ts";
 import { createStore } from "./state/store.ts";
 import { createTicker } from "./state/ticker.ts";
-import { fromHash, overview, toHash } from "./state/view.ts";
+import { fromHash, overview, toHash, type View } from "./state/view.ts";
 import { watch } from "./state/watch.ts";
 
 const now = (): number => Date.now();
@@ -48,7 +48,10 @@ const back = (): void => {
   // A desktop popover closes; a browser ignores this for pages it opened itself.
   else if (bridge !== undefined) window.close();
 };
-const front: Front = { store, acts, ticker: createTicker({ now, every, isVisible, onVisibility }), back };
+const go = (view: View): void => {
+  location.hash = toHash(view);
+};
+const front: Front = { store, acts, ticker: createTicker({ now, every, isVisible, onVisibility }), go, back };
 
 const icon = document.querySelector<HTMLLinkElement>('link[rel="icon"]');
 store.subscribe(() => {
@@ -59,9 +62,7 @@ store.subscribe(() => {
   icon?.setAttribute("href", tabIcon(shape));
 });
 
-wireKeys(document, front, (view) => {
-  location.hash = toHash(view);
-});
+wireKeys(document, front, go);
 watch({ client, link, store, acts, now, every, later, isVisible, onVisibility });
 
 const place = document.getElementById("lamplighter");

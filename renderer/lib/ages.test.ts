@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { sayAge, sayDuration, sayLength, sayMoment } from "./ages.ts";
+import { sayAge, sayCountdown, sayDuration, sayLength, sayMoment, sayTook } from "./ages.ts";
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -30,6 +30,11 @@ describe("ages in words", () => {
     expect(sayDuration(38.2)).toBe("38 ms");
     expect(sayDuration(1_249)).toBe("1.2 s");
     expect(sayDuration(999)).toBe("999 ms");
+  });
+
+  it("says how long a repair took, and what is left to the second", () => {
+    expect([sayTook(34_000), sayTook(190_000)]).toEqual(["34.0 s", "3 min"]);
+    expect([106_000, 59_200, 400, -5, 7_500_000].map(sayCountdown)).toEqual(["1:46", "1:00", "1 s", "0 s", "2 h 5 min"]);
   });
 
   it("names the day only when it was another one", () => {

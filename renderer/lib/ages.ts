@@ -21,9 +21,20 @@ export function sayDuration(ms: number): string {
   return ms < SECOND ? `${Math.round(ms)} ms` : `${(ms / SECOND).toFixed(1)} s`;
 }
 
+/** How long something took: "38 ms", "1.2 s", "3 min". */
+export const sayTook = (ms: number): string => (ms < MINUTE ? sayDuration(ms) : sayLength(ms));
+
 /** The wall-clock time of a moment, with its day when that was not today. Both in epoch milliseconds. */
 export function sayMoment(at: number, nowMs: number): string {
   const time = new Intl.DateTimeFormat(undefined, { timeStyle: "medium" }).format(at);
   const sameDay = new Date(at).toDateString() === new Date(nowMs).toDateString();
   return sameDay ? time : `${new Intl.DateTimeFormat(undefined, { day: "numeric", month: "short" }).format(at)}, ${time}`;
+}
+
+/** Time that is left, to the second: "1:46", "46 s", "2 h 5 min". */
+export function sayCountdown(ms: number): string {
+  const left = Math.max(0, Math.ceil(ms / SECOND));
+  if (left < 60) return `${left} s`;
+  if (left < 3_600) return `${Math.floor(left / 60)}:${String(left % 60).padStart(2, "0")}`;
+  return `${Math.floor(left / 3_600)} h ${Math.floor((left % 3_600) / 60)} min`;
 }

@@ -22,6 +22,12 @@ describe("words", () => {
     }
   });
 
+  it("says a refusal in the core's own sentence, where it is one", () => {
+    expect(sayFailure({ code: "refused", message: "Not yet: it is booting." })).toBe("Not yet: it is booting.");
+    expect(sayFailure({ code: "busy", message: "Process 77 repairs this now." })).toBe("Process 77 repairs this now.");
+    expect(sayFailure({ code: "internal", message: "TypeError at x" })).not.toContain("TypeError");
+  });
+
   it("promises a question with one ellipsis, whatever the title ended with", () => {
     expect(withEllipsis("Start the gateway")).toBe("Start the gateway…");
     expect(withEllipsis("Start the gateway…")).toBe("Start the gateway…");

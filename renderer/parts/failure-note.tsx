@@ -7,9 +7,11 @@ export function FailureNote({ failure }: { readonly failure: Failure }) {
   return (
     <div class="note" role="alert">
       <p>{sayFailure(failure)}</p>
-      <p class="exact">
-        <code>{exact}</code> <CopyButton text={exact} what="Error" />
-      </p>
+      {sayFailure(failure) !== failure.message && (
+        <p class="exact">
+          <code>{exact}</code> <CopyButton text={exact} what="Error" />
+        </p>
+      )}
     </div>
   );
 }

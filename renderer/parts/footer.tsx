@@ -19,6 +19,10 @@ export function Footer() {
       <a class="quiet" href={toHash({ screen: "explain" })} title="Paste an error (/)">
         Paste an error
       </a>
+      <a class="quiet square" href={toHash({ screen: "repairs" })} title="Repairs">
+        <Icon name="past" />
+        <span class="unseen">Repairs</span>
+      </a>
       <button
         type="button"
         class="quiet square"

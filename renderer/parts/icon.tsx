@@ -5,6 +5,7 @@ const paths = {
   copy: "M7 6.5V5A1.5 1.5 0 0 1 8.5 3.5h6.5A1.5 1.5 0 0 1 16.5 5v6.5A1.5 1.5 0 0 1 15 13h-1.5M5 6.5h7A1.5 1.5 0 0 1 13.5 8v7a1.5 1.5 0 0 1-1.5 1.5H5A1.5 1.5 0 0 1 3.5 15V8A1.5 1.5 0 0 1 5 6.5z",
   not: "M5.5 5.5l9 9M14.5 5.5l-9 9",
   stop: "M6 6h8v8H6z",
+  past: "M4.2 7.2A6.5 6.5 0 1 1 3.5 10M3.8 3.6v3.8h3.8M10 6.5V10l2.5 1.8",
   play: "M7 5l7.5 5L7 15z",
 } as const;
 export type IconName = keyof typeof paths;

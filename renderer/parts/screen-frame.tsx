@@ -8,10 +8,13 @@ import { Icon } from "./icon.tsx";
 export function ScreenFrame({
   title,
   report = true,
+  foot,
   children,
 }: {
   readonly title: ComponentChildren;
   readonly report?: boolean;
+  /** What is to be pressed, always in sight below what scrolls. */
+  readonly foot?: ComponentChildren;
   readonly children: ComponentChildren;
 }) {
   const { acts, back } = useFront();
@@ -37,6 +40,7 @@ export function ScreenFrame({
         )}
       </header>
       <main class="scroll">{children}</main>
+      {foot !== undefined && <footer class="deeds">{foot}</footer>}
     </>
   );
 }

@@ -56,7 +56,7 @@ describe("a finding in full", () => {
 
 describe("a plan before anybody runs it", () => {
   it("says what it interrupts, how to undo it, how it is proved, and every step in order", async () => {
-    const { text, texts } = await draw(<PlanPreview {...planOf("reinstall-unit")} />, { snapshot: red });
+    const { text, texts } = await draw(<PlanPreview view={planOf("reinstall-unit")} />, { snapshot: red });
     expect(text(".plan-title")).toBe("Give both sides the same token");
     expect(texts("dt")).toEqual(["Interrupts", "Undo", "Proof"]);
     expect(text("dd")).toContain("2 running agent turns will be resumed");
@@ -67,18 +67,18 @@ describe("a plan before anybody runs it", () => {
       "Wait 4 min",
       "Check again",
     ]);
-    expect(text()).toContain("Nothing has been run.");
+    expect(text()).toContain("Nothing has been run yet.");
   });
 
   it("copies all commands, in order", async () => {
-    const { press, copied } = await draw(<PlanPreview {...planOf("reinstall-unit")} />, { snapshot: red });
+    const { press, copied } = await draw(<PlanPreview view={planOf("reinstall-unit")} />, { snapshot: red });
     await press("Copy all commands");
     expect(copied[0]?.split("\n")[0]).toBe("openclaw config get gateway.auth.mode");
     expect(copied[0]?.split("\n")).toHaveLength(2);
   });
 
   it("looks again at that stack when told that it is done, and says what it found", async () => {
-    const { press, core, text } = await draw(<PlanPreview {...planOf("reinstall-unit")} />, { snapshot: red });
+    const { press, core, text } = await draw(<PlanPreview view={planOf("reinstall-unit")} />, { snapshot: red });
     expect(text()).toContain("The newest look still finds this problem.");
     core.show(green);
     await press("Done that?");
@@ -87,7 +87,7 @@ describe("a plan before anybody runs it", () => {
   });
 
   it("says so when there is no such plan any more", async () => {
-    const { text, all } = await draw(<PlanPreview {...planOf("gone")} />, { snapshot: red, refuse: ["previewPlan"] });
+    const { text, all } = await draw(<PlanPreview view={planOf("gone")} />, { snapshot: red, refuse: ["previewPlan"] });
     expect(text('[role="alert"]')).toContain("This front of Lamplighter cannot do that.");
     expect(all(".step")).toEqual([]);
   });

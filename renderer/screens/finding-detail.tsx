@@ -23,8 +23,18 @@ export function FindingDetail({ stack, code }: { readonly stack: string; readonl
       </ScreenFrame>
     );
   const { finding, gone } = placed;
+  const first = finding.remedies.find(({ kind }) => kind === "plan");
+  const foot =
+    first === undefined ? undefined : (
+      <>
+        <a class="button primary" href={toHash({ screen: "plan", stack, code, remedy: first.id })}>
+          {withEllipsis(first.title)}
+        </a>
+        <span class={`risk risk-${first.risk}`}>{riskWords[first.risk]}</span>
+      </>
+    );
   return (
-    <ScreenFrame title={placed.stackTitle}>
+    <ScreenFrame title={placed.stackTitle} foot={foot}>
       <div class={`lead-box tone-${gone ? "grey" : finding.light}`}>
         <Lamp shape={finding.light} size={28} />
         <div>

@@ -1,5 +1,6 @@
 import { useRef } from "preact/hooks";
 import { Calm } from "../parts/calm.tsx";
+import { CutOff } from "../parts/cut-off.tsx";
 import { FailureNote } from "../parts/failure-note.tsx";
 import { Footer } from "../parts/footer.tsx";
 import { Headline } from "../parts/headline.tsx";
@@ -30,6 +31,7 @@ export function Overview() {
     <>
       <Headline />
       <main class="scroll" ref={list} onPointerEnter={hold(true)} onPointerLeave={hold(false)}>
+        <CutOff />
         {cards.length > 0 && (
           <section class="cards" aria-labelledby="incidents-title">
             <h2 id="incidents-title" class="unseen">

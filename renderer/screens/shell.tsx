@@ -9,6 +9,8 @@ import { Explain } from "./explain.tsx";
 import { FindingDetail } from "./finding-detail.tsx";
 import { Overview } from "./overview.tsx";
 import { PlanPreview } from "./plan-preview.tsx";
+import { RepairScreen } from "./repair-screen.tsx";
+import { Repairs } from "./repairs.tsx";
 import { SessionEnded } from "./session-ended.tsx";
 import { StackDetail } from "./stack-detail.tsx";
 import { Unreachable } from "./unreachable.tsx";
@@ -22,7 +24,12 @@ function Screen({ view }: { readonly view: View }): ComponentChildren {
     case "stack":
       return <StackDetail id={view.stack} />;
     case "plan":
-      return <PlanPreview {...view} />;
+    case "operate":
+      return <PlanPreview view={view} />;
+    case "repair":
+      return <RepairScreen id={view.id} />;
+    case "repairs":
+      return <Repairs />;
     case "explain":
       return <Explain />;
     case "demos":

@@ -2,6 +2,7 @@ import { CheckLine } from "../parts/check-line.tsx";
 import { DeepCheck } from "../parts/deep-check.tsx";
 import { Icon } from "../parts/icon.tsx";
 import { Lamp } from "../parts/lamp.tsx";
+import { OperateMenu, Stopped } from "../parts/operate-menu.tsx";
 import { RowLink } from "../parts/row.tsx";
 import { ScreenFrame } from "../parts/screen-frame.tsx";
 import { TickTable } from "../parts/tick-table.tsx";
@@ -37,6 +38,8 @@ export function StackDetail({ id }: { readonly id: string }) {
         <Lamp shape={shape} size={28} />
         <p class="finding-title">{stack.sentence}</p>
       </div>
+      <Stopped stack={id} />
+      {!stack.ground && <OperateMenu stack={stack} />}
       {stack.findings.length > 0 && (
         <section aria-labelledby="findings">
           <h2 id="findings">Findings</h2>

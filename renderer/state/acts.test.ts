@@ -7,6 +7,9 @@ import { createActs, EXPLAIN_CHARACTERS } from "./acts.ts";
 import { reduce } from "./reduce.ts";
 import { initialState } from "./state.ts";
 import { createStore } from "./store.ts";
+import { toHash } from "./view.ts";
+
+const planView = { screen: "plan", stack: "openclaw", code: "openclaw.auth.token-mismatch", remedy: "reinstall-unit" } as const;
 
 function page(options: { readonly clipboard?: boolean } = {}) {
   const core = createStandInCore(red);
@@ -83,14 +86,14 @@ describe("explaining", () => {
 describe("plans, demos and deep checks", () => {
   it("show a plan under the address it was asked for", async () => {
     const { acts, store } = page();
-    await acts.showPlan("#/plan/x", "openclaw", "openclaw.auth.token-mismatch", "reinstall-unit");
-    expect(store.state().plan).toEqual({ of: "#/plan/x", asked: { step: "here", value: plan } });
+    await acts.showPlan(planView);
+    expect(store.state().plan).toEqual({ of: toHash(planView), asked: { step: "here", value: plan }, gated: true });
   });
 
   it("tell a refused plan, list or demo as a refusal", async () => {
     const { acts, core, store } = page();
     for (const name of ["previewPlan", "listDemos", "openDemo"] as const) core.refuse(name);
-    await acts.showPlan("#/plan/x", "openclaw", "openclaw.a", "r");
+    await acts.showPlan(planView);
     await acts.listDemos();
     await acts.openDemo("all-green");
     const { plan: shown, demos, openedDemo } = store.state();

@@ -1,6 +1,6 @@
-import { CallFailed } from "../../main/core/contract/errors.ts";
 import type { AppClient } from "../lib/client.ts";
-import type { Failure } from "../lib/words.ts";
+import { asFailure } from "../lib/words.ts";
+import { createRepairActs } from "./repair-acts.ts";
 import { type Action, busy, idle, type State } from "./state.ts";
 import type { Store } from "./store.ts";
 import type { View } from "./view.ts";
@@ -18,9 +18,6 @@ export type ActsOutside = {
 /** What a person can do on this page. No act rejects: a refusal becomes part of the state, in words. */
 export type Acts = ReturnType<typeof createActs>;
 
-const asFailure = (error: unknown): Failure =>
-  error instanceof CallFailed ? { code: error.code, message: error.message } : { code: "internal", message: String(error) };
-
 export function createActs({ client, store, now, copy }: ActsOutside) {
   const { send } = store;
 
@@ -30,6 +27,7 @@ export function createActs({ client, store, now, copy }: ActsOutside) {
   };
 
   return {
+    ...createRepairActs({ client, store }),
     load: async (): Promise<boolean> => {
       try {
         send({ type: "snapshot", snapshot: await client.getSnapshot({}), receivedAt: now() });
@@ -47,14 +45,6 @@ export function createActs({ client, store, now, copy }: ActsOutside) {
         send({ type: "probe", asked: idle });
       } catch (error) {
         send({ type: "probe", asked: { step: "refused", failure: asFailure(error) } });
-      }
-    },
-    showPlan: async (of: string, stack: string, code: string, remedy: string): Promise<void> => {
-      send({ type: "plan", of, asked: busy });
-      try {
-        send({ type: "plan", of, asked: { step: "here", value: await client.previewPlan({ stack, code, remedy }) } });
-      } catch (error) {
-        send({ type: "plan", of, asked: { step: "refused", failure: asFailure(error) } });
       }
     },
     explain: async (text: string): Promise<void> => {

@@ -5,12 +5,14 @@ import { coreNow } from "./select.ts";
 import type { Action, State } from "./state.ts";
 import type { Store } from "./store.ts";
 import type { Ticker } from "./ticker.ts";
+import type { View } from "./view.ts";
 
 /** All that components reach for: the state, what can be done, and the present. */
 export type Front = {
   readonly store: Store<State, Action>;
   readonly acts: Acts;
   readonly ticker: Ticker;
+  go(view: View): void;
   /** One step back, as the browser's own back. */
   back(): void;
 };

@@ -107,7 +107,7 @@ describe("everything else that can happen", () => {
   it("lands in its own part of the state", () => {
     expect(fold([{ type: "connected", connection: "lost" }]).connection).toBe("lost");
     expect(fold([{ type: "row", hash: "#/", row: "a" }]).rows).toEqual({ "#/": "a" });
-    expect(fold([{ type: "plan", of: "#/x", asked: busy }]).plan).toEqual({ of: "#/x", asked: busy });
+    expect(fold([{ type: "plan", of: "#/x", asked: busy }]).plan).toEqual({ of: "#/x", asked: busy, gated: false });
     expect(fold([{ type: "deep", run: deepRun }]).deep).toEqual({ "openclaw doctor": deepRun });
     expect(fold([{ type: "demos", asked: busy }]).demos).toEqual(busy);
     expect(fold([{ type: "demo-opened", id: "a", asked: busy }]).openedDemo).toEqual({ id: "a", asked: busy });

@@ -1,6 +1,7 @@
 import type { Snapshot } from "../../main/core/model/snapshot.ts";
 import { countOf, lampWords } from "../lib/words.ts";
 import { arrange, keyOf, placeAll, rootKeys } from "./cards.ts";
+import { runNews, runOf, takeRun } from "./runs.ts";
 import type { Action, Placed, State } from "./state.ts";
 import { walk } from "./view.ts";
 
@@ -67,7 +68,21 @@ export function reduce(state: State, action: Action): State {
     case "probe":
       return checked({ ...state, probe: action.asked }, state);
     case "plan":
-      return { ...state, plan: { of: action.of, asked: action.asked } };
+      // The answer about a plan that was left must not replace the one that is read now.
+      if (action.asked.step !== "busy" && action.of !== state.plan.of) return state;
+      return { ...state, plan: { of: action.of, asked: action.asked, gated: action.gated ?? false } };
+    case "repairs":
+      return { ...state, repairs: action.repairs };
+    case "run": {
+      const before = runOf(state.repairs, action.run.id);
+      const next: State = { ...state, repairs: takeRun(state.repairs, action.run) };
+      const text = runNews(before, action.run);
+      return text === null ? next : say(next, text, false);
+    }
+    case "deed":
+      return { ...state, deeds: { ...state.deeds, [action.of]: action.asked } };
+    case "journal":
+      return { ...state, journal: action.asked };
     case "explain": {
       const explain = { text: action.text ?? state.explain.text, asked: action.asked };
       if (action.asked.step !== "here") return { ...state, explain };

@@ -1,6 +1,7 @@
-import type { DeepRun, ExplainMatch } from "../../main/core/contract/index.ts";
+import type { DeepRun, ExplainMatch, JournalRow } from "../../main/core/contract/index.ts";
 import type { Finding } from "../../main/core/model/finding.ts";
 import type { Plan } from "../../main/core/model/plan.ts";
+import type { Intent, RepairRun } from "../../main/core/model/receipt.ts";
 import type { Snapshot } from "../../main/core/model/snapshot.ts";
 import type { Connection } from "../lib/client.ts";
 import type { Failure } from "../lib/words.ts";
@@ -21,6 +22,16 @@ export type Placed = { readonly stack: string; readonly stackTitle: string; read
 
 export type Demo = { readonly id: string; readonly title: string };
 
+/** What was repaired, is being repaired, or was cut off; and what persons want of their stacks. Newest first. */
+export type Repairs = {
+  readonly running: readonly RepairRun[];
+  readonly interrupted: readonly RepairRun[];
+  readonly ended: readonly RepairRun[];
+  readonly intents: readonly Intent[];
+};
+
+export type Journal = { readonly lines: readonly JournalRow[]; readonly whole: boolean; readonly damage?: string | undefined };
+
 export type State = {
   readonly connection: Connection;
   readonly snapshot: Snapshot | null;
@@ -36,7 +47,12 @@ export type State = {
   /** Row to return to, by address of the view. */
   readonly rows: Readonly<Record<string, string>>;
   readonly probe: Asked<null>;
-  readonly plan: { readonly of: string; readonly asked: Asked<Plan> };
+  /** `gated`: the repair gate has been asked too, which takes longer than the plan itself. */
+  readonly plan: { readonly of: string; readonly asked: Asked<Plan>; readonly gated: boolean };
+  readonly repairs: Repairs;
+  /** What was last asked of a repair, by its id; of a plan that is to begin, by its address. */
+  readonly deeds: Readonly<Record<string, Asked<null>>>;
+  readonly journal: Asked<Journal>;
   readonly explain: { readonly text: string; readonly asked: Asked<readonly ExplainMatch[]> };
   readonly deep: Readonly<Record<string, DeepRun>>;
   readonly demos: Asked<readonly Demo[]>;
@@ -55,7 +71,11 @@ export type Action =
   | { readonly type: "held"; readonly held: boolean }
   | { readonly type: "row"; readonly hash: string; readonly row: string }
   | { readonly type: "probe"; readonly asked: Asked<null> }
-  | { readonly type: "plan"; readonly of: string; readonly asked: Asked<Plan> }
+  | { readonly type: "plan"; readonly of: string; readonly asked: Asked<Plan>; readonly gated?: boolean }
+  | { readonly type: "repairs"; readonly repairs: Repairs }
+  | { readonly type: "run"; readonly run: RepairRun }
+  | { readonly type: "deed"; readonly of: string; readonly asked: Asked<null> }
+  | { readonly type: "journal"; readonly asked: Asked<Journal> }
   | { readonly type: "explain"; readonly text?: string; readonly asked: Asked<readonly ExplainMatch[]> }
   | { readonly type: "deep"; readonly run: DeepRun }
   | { readonly type: "demos"; readonly asked: Asked<readonly Demo[]> }
@@ -73,7 +93,10 @@ export const initialState: State = {
   placed: {},
   rows: {},
   probe: idle,
-  plan: { of: "", asked: idle },
+  plan: { of: "", asked: idle, gated: false },
+  repairs: { running: [], interrupted: [], ended: [], intents: [] },
+  deeds: {},
+  journal: idle,
   explain: { text: "", asked: idle },
   deep: {},
   demos: idle,

@@ -6,6 +6,9 @@ const views: readonly View[] = [
   { screen: "finding", stack: "one", code: "one.auth.token-mismatch" },
   { screen: "stack", stack: "a/b c#?%" },
   { screen: "plan", stack: "one", code: "one.x", remedy: "restart/now" },
+  { screen: "operate", stack: "one", action: "restart" },
+  { screen: "repair", id: "m3k1-00aa" },
+  { screen: "repairs" },
   { screen: "explain" },
   { screen: "demos" },
 ];
@@ -15,12 +18,23 @@ describe("addresses of views", () => {
     expect(fromHash(toHash(view))).toEqual(view);
   });
 
-  it.each(["", "#", "#/", "#/nowhere", "#/stack", "#/stack/", "#/finding/one", "#/plan/one/x", "#/%E0%A4%A", "nonsense"])(
-    "show the overview for %s",
-    (hash) => {
-      expect(fromHash(hash)).toEqual(overview);
-    },
-  );
+  it.each([
+    "",
+    "#",
+    "#/",
+    "#/nowhere",
+    "#/stack",
+    "#/stack/",
+    "#/finding/one",
+    "#/plan/one/x",
+    "#/repair",
+    "#/operate/one",
+    "#/operate/one/burn",
+    "#/%E0%A4%A",
+    "nonsense",
+  ])("show the overview for %s", (hash) => {
+    expect(fromHash(hash)).toEqual(overview);
+  });
 
   it("survive a broken escape inside a name", () => {
     expect(fromHash("#/stack/%zz")).toEqual({ screen: "stack", stack: "%zz" });

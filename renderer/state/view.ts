@@ -1,11 +1,21 @@
+export const operations = ["start", "stop", "restart"] as const;
+/** What a person can want of a whole stack. */
+export type Operation = (typeof operations)[number];
+
 /** What the page shows. Every view is an address, so that rows are plain links and the browser's own back works. */
 export type View =
   | { readonly screen: "overview" }
   | { readonly screen: "finding"; readonly stack: string; readonly code: string }
   | { readonly screen: "stack"; readonly stack: string }
   | { readonly screen: "plan"; readonly stack: string; readonly code: string; readonly remedy: string }
+  | { readonly screen: "operate"; readonly stack: string; readonly action: Operation }
+  | { readonly screen: "repair"; readonly id: string }
+  | { readonly screen: "repairs" }
   | { readonly screen: "explain" }
   | { readonly screen: "demos" };
+
+/** A view that shows a plan: of a remedy, or of what a person wants. */
+export type PlanView = Extract<View, { screen: "plan" | "operate" }>;
 
 export const overview: View = { screen: "overview" };
 
@@ -19,6 +29,10 @@ function partsOf(view: View): readonly string[] {
       return [view.screen, view.stack];
     case "plan":
       return [view.screen, view.stack, view.code, view.remedy];
+    case "operate":
+      return [view.screen, view.stack, view.action];
+    case "repair":
+      return [view.screen, view.id];
     default:
       return [view.screen];
   }
@@ -38,7 +52,10 @@ function decode(part: string): string {
 /** The view of an address; anything unreadable is the overview. */
 export function fromHash(hash: string): View {
   const [screen, stack, code, remedy] = hash.replace(/^#\/?/, "").split("/").map(decode);
-  if (screen === "explain" || screen === "demos") return { screen };
+  if (screen === "explain" || screen === "demos" || screen === "repairs") return { screen };
+  if (screen === "repair" && stack) return { screen, id: stack };
+  const action = operations.find((one) => one === code);
+  if (screen === "operate" && stack && action) return { screen, stack, action };
   if (screen === "stack" && stack) return { screen, stack };
   if (screen === "finding" && stack && code) return { screen, stack, code };
   if (screen === "plan" && stack && code && remedy) return { screen, stack, code, remedy };

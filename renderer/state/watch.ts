@@ -20,10 +20,15 @@ const PATIENCE_MS = 4_000;
 /** A page that heard nothing for this long asks, so that silence is never mistaken for calm. Milliseconds. */
 const SILENCE_MS = 20_000;
 
+/** A repair under way is asked after this often, should a word about it be lost. Milliseconds. */
+const RUNNING_MS = 5_000;
+
 /** Keeps the store in step with the core for as long as the page lives. */
 export function watch({ client, link, store, acts, now, every, later, isVisible, onVisibility }: WatchOutside): void {
   let line = store.state().connection;
   let heardAt = now();
+
+  const catchUp = (): Promise<unknown> => Promise.all([acts.load(), acts.loadRepairs()]);
 
   link.onConnection((connection) => {
     const before = line;
@@ -36,17 +41,26 @@ export function watch({ client, link, store, acts, now, every, later, isVisible,
     }
     store.send({ type: "connected", connection });
     // Whatever changed while the line was down was not told; ask once.
-    if (connection === "live") void acts.load();
+    if (connection === "live") void catchUp();
   });
 
   // The first snapshot does not wait for the stream to open.
-  if (line !== "live") void acts.load();
+  if (line !== "live") void catchUp();
 
   client.on("snapshotChanged", (snapshot) => {
     heardAt = now();
     store.send({ type: "snapshot", snapshot, receivedAt: heardAt });
   });
+  client.on("repairProgress", (run) => {
+    store.send({ type: "run", run });
+    // What a person wants of a stack, and which repairs are past, is only told when asked for.
+    if (run.state === "ended") void acts.loadRepairs();
+  });
   client.on("deepProgress", (run) => store.send({ type: "deep", run }));
+
+  every(RUNNING_MS, () => {
+    if (isVisible() && store.state().connection === "live" && store.state().repairs.running.length > 0) void acts.loadRepairs();
+  });
 
   every(SILENCE_MS, () => {
     if (!isVisible() || store.state().connection === "ended" || now() - heardAt < SILENCE_MS) return;
@@ -59,7 +73,7 @@ export function watch({ client, link, store, acts, now, every, later, isVisible,
 
   onVisibility(() => {
     void acts.setAttention(isVisible());
-    if (isVisible()) void acts.load();
+    if (isVisible()) void catchUp();
   });
   void acts.setAttention(isVisible());
 }

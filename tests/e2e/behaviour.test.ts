@@ -170,8 +170,9 @@ describe("the page in a person's hands", () => {
     it("speaks over the bridge and asks no server for anything but its own files", async () => {
       const bridge = `
         const listeners = [];
+        const answers = ${JSON.stringify({ getSnapshot: red, listRepairs: { running: [], interrupted: [], ended: [], intents: [] } })};
         globalThis.lamplighter = {
-          call: async (name) => ({ ok: true, value: name === "getSnapshot" ? ${JSON.stringify(red)} : {} }),
+          call: async (name) => ({ ok: true, value: answers[name] ?? {} }),
           subscribe: (name, listener) => { listeners.push([name, listener]); return () => {}; },
         };
         globalThis.push = (name, payload) => listeners.filter(([one]) => one === name).forEach(([, hear]) => hear(payload));

@@ -6,6 +6,7 @@ import { FrontProvider } from "../../renderer/state/front.ts";
 import { reduce } from "../../renderer/state/reduce.ts";
 import { type Action, initialState } from "../../renderer/state/state.ts";
 import { createStore } from "../../renderer/state/store.ts";
+import type { View } from "../../renderer/state/view.ts";
 import { green } from "./snapshots.ts";
 import { createStandInCore, type StandInCore } from "./stand-in-core.ts";
 
@@ -43,9 +44,11 @@ export async function draw(what: ComponentChildren, options: Options = {}) {
   const back = (): void => {
     backs += 1;
   };
+  const went: View[] = [];
+  const go = (view: View): void => void went.push(view);
   const place = document.createElement("div");
   document.body.replaceChildren(place);
-  render(<FrontProvider value={{ store, acts, ticker, back }}>{what}</FrontProvider>, place);
+  render(<FrontProvider value={{ store, acts, ticker, go, back }}>{what}</FrontProvider>, place);
   await settle();
   const find = <E extends HTMLElement = HTMLElement>(selector: string): E => {
     const found = place.querySelector<E>(selector);
@@ -60,6 +63,7 @@ export async function draw(what: ComponentChildren, options: Options = {}) {
     copied,
     find,
     backs: () => backs,
+    went,
     all: (selector: string): readonly HTMLElement[] => [...place.querySelectorAll<HTMLElement>(selector)],
     text: (selector?: string): string => textOf(selector === undefined ? place : find(selector)),
     texts: (selector: string): readonly string[] => [...place.querySelectorAll(selector)].map(textOf),

@@ -18,6 +18,8 @@ export type OpenOptions = {
   readonly folder: string;
   readonly snapshot: Snapshot;
   readonly hash?: string;
+  /** How the core answers these calls. */
+  readonly answers?: Parameters<StandInCore["answer"]>[0] | undefined;
   readonly context?: BrowserContextOptions;
   /** Runs in the page before any of its scripts. */
   readonly before?: string;
@@ -28,6 +30,7 @@ export const popover = { width: 360, height: 560 } as const;
 
 export async function openPage(browser: Browser, options: OpenOptions): Promise<OpenPage> {
   const core = createStandInCore(options.snapshot);
+  core.answer(options.answers ?? {});
   const server = await servePage(options.folder, core);
   const context = await browser.newContext({ viewport: popover, locale: "en-GB", timezoneId: "UTC", ...options.context });
   if (options.before !== undefined) await context.addInitScript(options.before);

@@ -1,9 +1,13 @@
 import { createDispatcher, type Dispatcher, type Handlers } from "../../main/core/contract/define.ts";
 import { CallFailed } from "../../main/core/contract/errors.ts";
 import { type AppContract, contract, type DeepRun } from "../../main/core/contract/index.ts";
+import type { RepairRun } from "../../main/core/model/receipt.ts";
 import type { Snapshot } from "../../main/core/model/snapshot.ts";
 import { aRepair } from "./fake-app.ts";
 import { deepRun, demos, matches, plan } from "./snapshots.ts";
+
+type Payload = Snapshot | DeepRun | RepairRun;
+type Listener = (name: "snapshotChanged" | "deepProgress" | "repairProgress", payload: Payload) => void;
 
 /** A core without a world: it shows whatever snapshot it is given, and writes down what it was asked. */
 export type StandInCore = {
@@ -11,7 +15,11 @@ export type StandInCore = {
   /** Every call so far, as "name {input}". */
   readonly asked: readonly string[];
   show(snapshot: Snapshot): void;
-  onEvent(listener: (name: "snapshotChanged" | "deepProgress", payload: Snapshot | DeepRun) => void): () => void;
+  /** Answers these calls in this way from now on. */
+  answer(over: Partial<Handlers<AppContract>>): void;
+  /** Tells every page how a repair stands. */
+  tellRun(run: RepairRun): void;
+  onEvent(listener: Listener): () => void;
   /** The next calls of this name are refused as if the front had no such ability. */
   refuse(name: keyof Handlers<AppContract>): void;
 };
@@ -20,8 +28,8 @@ export function createStandInCore(first: Snapshot): StandInCore {
   let snapshot = first;
   const asked: string[] = [];
   const refusals = new Set<string>();
-  const listeners = new Set<(name: "snapshotChanged" | "deepProgress", payload: Snapshot | DeepRun) => void>();
-  const tell = (name: "snapshotChanged" | "deepProgress", payload: Snapshot | DeepRun): void => {
+  const listeners = new Set<Listener>();
+  const tell: Listener = (name, payload) => {
     for (const listener of listeners) listener(name, payload);
   };
   const handlers: Handlers<AppContract> = {
@@ -66,6 +74,8 @@ export function createStandInCore(first: Snapshot): StandInCore {
       snapshot = next;
       tell("snapshotChanged", next);
     },
+    answer: (over) => void Object.assign(handlers, over),
+    tellRun: (run) => tell("repairProgress", run),
     onEvent: (listener) => {
       listeners.add(listener);
       return () => void listeners.delete(listener);
