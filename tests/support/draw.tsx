@@ -20,6 +20,8 @@ type Options = {
   /** Null: nothing was heard yet. */
   readonly snapshot?: Snapshot | null;
   readonly actions?: readonly Action[];
+  /** How the core answers these calls. */
+  readonly answers?: Parameters<StandInCore["answer"]>[0];
   /** Calls that the core refuses from the start. */
   readonly refuse?: readonly Parameters<StandInCore["refuse"]>[0][];
 };
@@ -28,6 +30,7 @@ type Options = {
 export async function draw(what: ComponentChildren, options: Options = {}) {
   const snapshot = options.snapshot === undefined ? green : options.snapshot;
   const core = createStandInCore(snapshot ?? green);
+  core.answer(options.answers ?? {});
   for (const name of options.refuse ?? []) core.refuse(name);
   const store = createStore(reduce, initialState);
   const copied: string[] = [];
