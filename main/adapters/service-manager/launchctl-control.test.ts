@@ -245,6 +245,43 @@ describe("a job that nobody may act on here", { timeout: 30_000 }, () => {
   });
 });
 
+describe("hostile definitions", { timeout: 30_000 }, () => {
+  const evil = "$(touch pwned) `id`;'\"\n&& reboot";
+  const defined = (name: string, more: object = {}) => {
+    const path = join(home, "Library/LaunchAgents", name);
+    const label = `dev.lamplighter.test.hostile-${Math.random().toString(36).slice(2)}`;
+    const words = ["/bin/sh", "-c", "while :; do sleep 5; done", evil];
+    writeFileSync(path, plistText({ Label: label, ProgramArguments: words, ThrottleInterval: 1, ...more }), { mode: 0o644 });
+    return { label, path };
+  };
+
+  it("are named to launchctl as they are, whatever their file is called", async () => {
+    const { label, path } = defined(`${evil.replaceAll("/", "")}.plist`);
+    const from = ran.length;
+    expect(await control.act("start", label)).toMatchObject({ kind: "done" });
+    expect(ran.slice(from)[1]).toEqual(["launchctl", "bootstrap", "gui/501", path]);
+    rmSync(path);
+  });
+
+  it("cannot put a label of their own making into a command", async () => {
+    const path = join(home, "Library/LaunchAgents/dev.lamplighter.test.label.plist");
+    for (const label of ["../system/com.apple.x", evil, "-k"]) {
+      writeFileSync(path, plistText({ Label: label, Program: "/bin/sh" }), { mode: 0o644 });
+      const from = ran.length;
+      expect(await control.act("start", label)).toMatchObject({ kind: "failed" });
+      expect(await control.act("start", "dev.lamplighter.test.label")).toMatchObject({ kind: "failed" });
+      expect(verbs(from)).toEqual([]);
+    }
+    rmSync(path);
+  });
+
+  it("cannot make their logs be read from a device or a pipe, nor wait for one", async () => {
+    const { label, path } = defined("logs.plist", { StandardOutPath: "/dev/zero", StandardErrorPath: "/dev/tty" });
+    expect(await control.lastLines(label, 20)).toEqual([]);
+    rmSync(path);
+  });
+});
+
 describe("without a desktop session", { timeout: 30_000 }, () => {
   it("acts on a job of the background session where it lives", async () => {
     during({ gui: false }, { gui: true });

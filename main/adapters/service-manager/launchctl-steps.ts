@@ -1,6 +1,7 @@
 import type { Clock } from "../../core/ports/clock.ts";
 import type { CommandOutcome } from "../../core/ports/command-runner.ts";
 import type { ServiceActed, ServiceActing } from "../../core/ports/service-control.ts";
+import { plainLine } from "./journal-lines.ts";
 import type { LaunchctlJobs, LaunchdJob } from "./launchctl-jobs.ts";
 import { launchctlRefusal, obstacleTo, refusedOutcome, unknownRefusal } from "./launchctl-refusal.ts";
 
@@ -30,7 +31,7 @@ export async function launchctlSteps(options: StepsOptions, recipe: readonly (re
     const [verb = ""] = argv;
     // A job that was taken out is loaded again whatever happens meanwhile: half of a reload is an outage.
     if (signal?.aborted && !isOut) return { kind: "cancelled", detail: `Nothing more was done before launchctl ${verb}.` };
-    progress?.(`Running launchctl ${argv.join(" ")}`);
+    progress?.(plainLine(`Running launchctl ${argv.join(" ")}`));
     const stopped = verb === "bootstrap" ? await bootstrap(options, argv) : await call(options, argv, isOut ? undefined : signal);
     if (stopped) return stopped;
     if (verb === "bootout") {

@@ -3,11 +3,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { fakeLaunchd, launchdJobs } from "../../../tests/support/launchd-rig.ts";
-import type { CommandOutcome, CommandRequest, CommandRunner } from "../../core/ports/command-runner.ts";
+import type { CommandOutcome, CommandRequest } from "../../core/ports/command-runner.ts";
 import { execaCommandRunner } from "../command-runner/execa.ts";
 import { nodeFiles } from "../files/node-files.ts";
 import { ownEnvironment } from "../machine/environment.ts";
 import { launchctlServiceManager } from "./launchctl.ts";
+import type { LaunchctlOptions } from "./launchctl-jobs.ts";
 import { serviceManagerSuite } from "./suite.ts";
 
 const home = mkdtempSync(join(tmpdir(), "lamplighter-launchd-"));
@@ -15,7 +16,7 @@ const launchd = fakeLaunchd(home);
 const machineFolder = join(home, "machine");
 const commands = execaCommandRunner({ variables: { PATH: process.env["PATH"], HOME: home } });
 const jobs = launchdJobs({ home, uid: 501, launchctl: launchd.run });
-const managerWith = (more: { readonly launchctl?: string; readonly commands?: CommandRunner } = {}) =>
+const managerWith = (more: Partial<LaunchctlOptions> = {}) =>
   launchctlServiceManager({
     commands,
     files: nodeFiles,
@@ -129,6 +130,47 @@ describe("a definition that launchd does not have", { timeout: 20_000 }, () => {
   it("is not loaded", async () => {
     const label = await jobs.unloaded();
     expect(await manager.read(label)).toEqual({ kind: "not-loaded", definitionPath: jobs.pathOf(label), disabled: false });
+  });
+});
+
+describe("a job and its definition on disk", { timeout: 20_000 }, () => {
+  it("are told apart once the definition changed, and no more once it was loaded anew", async () => {
+    const more = { RunAtLoad: true, EnvironmentVariables: { OLD: "1" } };
+    const label = await jobs.load("drift", "while :; do sleep 5; done", more);
+    expect(await manager.read(label)).not.toHaveProperty("drift");
+    jobs.define("drift", "while :; do sleep 6; done", { ...more, EnvironmentVariables: { NEW: "canary" }, WorkingDirectory: home });
+    const reading = await manager.read(label);
+    expect(reading).toHaveProperty("drift", ["the program and its arguments", "the working directory", "the variables NEW, OLD"]);
+    expect(JSON.stringify(reading)).not.toContain("canary");
+    launchd.run("bootout", `gui/501/${label}`);
+    launchd.run("bootstrap", "gui/501", jobs.pathOf(label));
+    expect(await manager.read(label)).not.toHaveProperty("drift");
+  });
+
+  it("come with what is wrong with the definition, loaded or not", async () => {
+    const label = await jobs.load("faulty", "", { ProgramArguments: ["/nowhere/program"], KeepAlive: { Crashed: false } });
+    const words = [expect.stringContaining("after every clean end"), "Its program is not there: /nowhere/program"];
+    expect(await manager.read(label)).toMatchObject({ kind: "loaded", definitionFaults: words });
+    launchd.run("bootout", `gui/501/${label}`);
+    const reading = await manager.read(label);
+    expect(reading).toMatchObject({ kind: "not-loaded", definitionFaults: words });
+    expect(reading).not.toHaveProperty("refusal");
+  });
+
+  it("are refused for the first thing that launchd would refuse", async () => {
+    const label = jobs.define("refused", "exit 0", { LimitLoadToSessionType: "Background", Label: 7 });
+    const reading = await manager.read(label);
+    expect(reading).toMatchObject({ kind: "not-loaded", refusal: "It has no Label" });
+    expect(() => launchd.run("bootstrap", "gui/501", jobs.pathOf(label))).toThrow("5: Input/output error");
+  });
+
+  it("count down to the next start of a job that fails", async () => {
+    let now = 1000;
+    const watching = managerWith({ monotonicMs: () => now });
+    const label = await jobs.load("throttled", "exit 3", { RunAtLoad: true, KeepAlive: true, ThrottleInterval: 600 });
+    expect(await watching.read(label)).toMatchObject({ state: "waiting-to-restart", nextTryMs: 600_000 });
+    now += 593_000;
+    expect(await watching.read(label)).toMatchObject({ nextTryMs: 7000 });
   });
 });
 

@@ -8,13 +8,13 @@ import { logTail } from "./log-tail.ts";
 const folder = mkdtempSync(join(tmpdir(), "lamplighter-tail-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const [out, err] = [join(folder, "out.log"), join(folder, "err.log")];
-writeFileSync(out, "out 1\nout 2\nout 3\n\n");
+writeFileSync(out, "out 1\n\u001b[31mout 2\u001b[0m\nout\u00073\n\n");
 writeFileSync(err, `err 1\n${"x".repeat(2000)}\n`);
 utimesSync(out, 1000, 1000);
 utimesSync(err, 2000, 2000);
 
 describe("the last lines of a job", () => {
-  it("are those of its log, oldest first, without empty ones", async () => {
+  it("are those of its log, oldest first, without colours and empty ones", async () => {
     expect(await logTail(nodeFiles, [out], 2)).toEqual(["out 2", "out 3"]);
     expect(await logTail(nodeFiles, [out, out], 10)).toEqual(["out 1", "out 2", "out 3"]);
   });

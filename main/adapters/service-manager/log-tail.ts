@@ -1,4 +1,5 @@
 import type { Files } from "../../core/ports/files.ts";
+import { plainLine } from "./journal-lines.ts";
 
 /** Read from the end of each log at most. */
 const maxBytes = 65_536;
@@ -15,7 +16,7 @@ export async function logTail(files: Files, paths: readonly (string | undefined)
     const facts = path === undefined ? null : await files.facts(path);
     if (path === undefined || facts?.kind !== "file") continue;
     const chunk = await files.tail(path, null, { maxBytes });
-    const own = (chunk?.lines ?? []).filter((line) => line.trim() !== "").map((line) => line.slice(0, longestLine));
+    const own = (chunk?.lines ?? []).map((line) => plainLine(line).slice(0, longestLine)).filter((line) => line !== "");
     if (own.length > 0) logs.push({ modifiedMs: facts.modifiedMs, lines: own });
   }
   const [newest, other] = logs.sort((one, two) => two.modifiedMs - one.modifiedMs);

@@ -43,6 +43,8 @@ describe("a definition and the job that launchd holds", () => {
   it("are not called different for how launchctl prints words, or for what the system adds", () => {
     const words = ["/opt/agent", "", " padded ", "two\nlines"];
     expect(plistDrift(definition({}, words), job({ argv: ["/opt/agent", "padded", "two", "lines"] }))).toEqual([]);
+    const led = job({ workingDirectory: "/private/tmp/a", stdoutPath: "/private/var/log/a" });
+    expect(plistDrift(definition({ WorkingDirectory: "/tmp/a", StandardOutPath: "/var/log/a" }), led)).toEqual([]);
     const added = ["A", "PATH", "XPC_FLAGS", "SSH_AUTH_SOCK", "__CF_USER_TEXT_ENCODING"];
     expect(plistDrift(definition(), job({ environmentNames: added }))).toEqual([]);
   });

@@ -7,6 +7,9 @@ type Loaded = Extract<ServiceReading, { kind: "loaded" }>;
 /** Variables that launchd and the system put into a job without anybody having asked for them. */
 const systemNames = /^(?:XPC_|OS_|OSLog|__|Malloc|DYLD_|SSH_AUTH_SOCK$|PATH$|HOME$|USER$|LOGNAME$|SHELL$|TMPDIR$|LANG$|PWD$)/;
 
+/** launchctl may print where a path of the system leads instead of the path itself. */
+const resolved = (path: string): string => path.replace(/^\/(?=(?:tmp|var|etc)\/)/, "/private/");
+
 /** launchctl prints each word on a line of its own, without the white space around it. */
 const printed = (words: readonly string[]): string =>
   words
@@ -25,7 +28,7 @@ export function plistDrift(definition: PlistDefinition, job: Loaded): readonly s
     const value = definition.dict?.get(key);
     return isText(value) ? value : "";
   };
-  const differs = (key: string, loaded: string | undefined) => text(key) !== (loaded ?? "");
+  const differs = (key: string, loaded: string | undefined) => resolved(text(key)) !== resolved(loaded ?? "");
   const names = Object.keys(definition.environment);
   const [added, gone] = [
     names.filter((name) => !job.environmentNames?.includes(name)),

@@ -4,7 +4,7 @@
 // started again after its throttle interval. Settings in the state file: gui, uid, wording (words or bools), exitTimeoutMs,
 // onDemandOnly, root, garbled (print says nothing that can be read), timesFaster (its seconds are that much shorter), spawnMs
 // (how long a start stays with xpcproxy), refuses (verb to [exit code, words, how often]), stubborn (bootout never gets done).
-import { appendFileSync, existsSync, readFileSync, renameSync, statSync, writeFileSync } from "node:fs";
+import { appendFileSync, existsSync, mkdirSync, readFileSync, renameSync, rmdirSync, statSync, writeFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { readPlist } from "./plist.mjs";
@@ -26,6 +26,10 @@ const defaults = {
   disabled: {},
   jobs: {},
 };
+const [verb, ...rest] = process.argv.slice(2);
+const changing = ["bootstrap", "bootout", "kickstart", "enable", "disable"];
+// Two that change something at once would each forget what the other did.
+if (changing.includes(verb)) lock();
 const state = { ...defaults, ...(existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : {}) };
 const now = Date.now();
 const save = () => {
@@ -41,7 +45,6 @@ const fail = (code, text) => {
 
 for (const [target, job] of Object.entries(state.jobs)) if (job.leavingAt !== undefined && job.leavingAt <= now) delete state.jobs[target];
 
-const [verb, ...rest] = process.argv.slice(2);
 const words = rest.filter((word) => !word.startsWith("-"));
 const guiMissing = (target) => target?.startsWith("gui/") && !state.gui;
 const domainName = (domain) =>
@@ -81,7 +84,8 @@ function factsOf(job) {
   if (job.startedAt === undefined)
     return { state: "not running", runs: 0, end: "last exit code = (never exited)", jobState: "uninitialized", pended: job.pended };
   if (elapsed < 0 && !job.codeChanged) return { state: "spawn scheduled", runs: job.runs - 1, end: lastEndOf(job), jobState: "exited" };
-  if (elapsed >= 0 && elapsed < state.spawnMs) return { state: "xpcproxy", runs: job.runs, pid: job.pid, end: lastEndOf(job), jobState: "running" };
+  if (elapsed >= 0 && elapsed < state.spawnMs)
+    return { state: "xpcproxy", runs: job.runs, pid: job.pid, end: lastEndOf(job), jobState: "running" };
   if (job.codeChanged)
     return {
       state: "spawn scheduled",
@@ -285,7 +289,6 @@ const verbs = {
   },
 };
 
-const changing = ["bootstrap", "bootout", "kickstart", "enable", "disable"];
 const refusal = state.refuses[verb];
 if (!verbs[verb]) fail(64, `Unrecognized subcommand: ${verb}`);
 else {
@@ -295,4 +298,17 @@ else {
   } else verbs[verb](words);
   // Readers run side by side, so they must not write.
   if (changing.includes(verb)) save();
+}
+
+function lock() {
+  const folder = `${file}.lock`;
+  for (const until = Date.now() + 5000; Date.now() < until; Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5)) {
+    try {
+      mkdirSync(folder);
+      process.on("exit", () => rmdirSync(folder));
+      return;
+    } catch {
+      // Another one is at it.
+    }
+  }
 }

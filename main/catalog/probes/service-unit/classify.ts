@@ -41,6 +41,13 @@ export function endedPolitely(end: ServiceEnd | undefined): boolean {
   return end.exitCode === undefined || [0, 130, 143].includes(end.exitCode);
 }
 
+/** Somebody told it to end, and the pause before its next start is what follows a restart: no loop by itself. */
+const wasSentAway = (end: ServiceEnd | undefined): boolean =>
+  end !== undefined &&
+  end.reason === undefined &&
+  endedPolitely(end) &&
+  (end.signal !== undefined || [130, 143].includes(end.exitCode ?? 0));
+
 function causeOf(end: ServiceEnd | undefined): "code-identity" | "memory-killed" | "spawn-failed" | undefined {
   if (end === undefined) return undefined;
   const reason = end.reason ?? "";
@@ -103,7 +110,7 @@ export function classifyServiceUnit(
     case "stopping":
       return "stopping";
     case "waiting-to-restart":
-      return loopOf(reading);
+      return wasSentAway(reading.lastEnd) && startsSeen(reading, past) < LOOP_STARTS ? "starting" : loopOf(reading);
     case "stopped":
     case "failed":
       return classifyStopped(reading, expected);

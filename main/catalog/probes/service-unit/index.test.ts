@@ -41,6 +41,8 @@ describe("one reading of a service unit", () => {
     ["a pause after a bad end", loaded("waiting-to-restart", { runs: 57, lastEnd: { exitCode: 1 } }), "crash-loop"],
     ["a pause after a crash", loaded("waiting-to-restart", { lastEnd: { signal: "Segmentation fault: 11" } }), "crash-loop"],
     ["a pause after a clean end", loaded("waiting-to-restart", { runs: 640, lastEnd: { exitCode: 0 } }), "clean-respawn"],
+    ["a pause after somebody ended it", loaded("waiting-to-restart", { runs: 4, lastEnd: { signal: "SIGTERM" } }), "starting"],
+    ["a pause after a runtime said it was told to end", loaded("waiting-to-restart", { lastEnd: { exitCode: 143 } }), "starting"],
     ["a pause because the program is gone", loaded("waiting-to-restart", { lastEnd: { exitCode: 127 } }), "spawn-failed"],
     ["a pause after 78", loaded("waiting-to-restart", { lastEnd: { exitCode: 78 } }), "spawn-failed"],
     ["a replaced program", loaded("waiting-to-restart", { lastEnd: { reason: "OS_REASON_CODESIGNING" } }), "code-identity"],
@@ -72,6 +74,12 @@ describe("several readings", () => {
   it("catch a loop alive: three starts with bad ends", () => {
     expect(classifyServiceUnit(alive, runs(4, 5, 6))).toBe("crash-loop");
     expect(classifyServiceUnit(loaded("starting", { runs: 7, lastEnd: { exitCode: 1 } }), runs(4, 5, 6))).toBe("crash-loop");
+  });
+
+  it("catch a unit that something ends politely again and again", () => {
+    expect(classifyServiceUnit(loaded("waiting-to-restart", { runs: 7, lastEnd: { signal: "SIGTERM" } }), runs(4, 5, 6))).toBe(
+      "clean-respawn",
+    );
   });
 
   it("do not alarm on few starts, on polite ends, or on a high count that stands still", () => {
