@@ -6,10 +6,12 @@ export type MenuRow = { label?: string; type?: string; checked?: boolean; enable
 
 export class WindowDouble extends EventEmitter {
   readonly sent: unknown[][] = [];
+  readonly loaded: string[] = [];
   closed = false;
   readonly webContents = Object.assign(new EventEmitter(), {
     isDestroyed: () => this.closed,
     send: (...args: unknown[]) => void this.sent.push(args),
+    loadURL: async (url: string) => void this.loaded.push(url),
   });
   isDestroyed = () => this.closed;
   focus = () => {};

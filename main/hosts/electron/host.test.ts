@@ -1,7 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { electronDouble, MenubarDouble, type MenuRow } from "../../../tests/support/electron-double.ts";
 import { aFinding, aSnapshot, aStack, fakeApp } from "../../../tests/support/fake-app.ts";
+import { begun } from "../../../tests/support/scripted-repair.ts";
 import { startHost } from "./host.ts";
+import { PAGE_URL } from "./surface.ts";
 
 async function started(platform: "darwin" | "linux" = "linux") {
   const electron = electronDouble({ packaged: platform === "darwin" });
@@ -73,6 +75,18 @@ describe("the host", () => {
     const before = tray.images;
     lamplighter.push(red);
     expect(tray.images).toBe(before);
+  });
+
+  it("leads from the top incident to its plan, and says how far a repair is", async () => {
+    const { row, lamplighter, bar, settle } = await started();
+    lamplighter.push(red);
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    expect(row("Send the configured token")).toMatchObject({ enabled: false });
+    row("Repair…")?.click?.();
+    await settle();
+    expect(bar.window?.loaded).toEqual([`${PAGE_URL}#/plan/acme/acme.auth.refused/copy-token`]);
+    lamplighter.tell("repairProgress", begun());
+    expect(row("Repairing: step 1 of 2")).toBeDefined();
   });
 
   it("does what the menu says", async () => {

@@ -14,6 +14,7 @@ import type { ElectronSurface } from "./surface.ts";
 import { createTrayLight } from "./tray-light.ts";
 import type { TrayAction } from "./tray-menu.ts";
 import { pictureFile } from "./tray-picture.ts";
+import { trayRepairs } from "./tray-repairs.ts";
 
 export type HostParts = {
   readonly electron: ElectronSurface;
@@ -53,7 +54,7 @@ export async function startHost(parts: HostParts): Promise<{ open(): void }> {
 
   const act = (action: TrayAction): void => {
     const acts: { readonly [A in TrayAction["do"]]: (action: Extract<TrayAction, { do: A }>) => unknown } = {
-      open: () => popover.open(),
+      open: ({ place }) => popover.open(place),
       check: () => lamplighter.handlers.probeNow({}),
       copy: async () => clipboard.writeText(lamplighter.clean((await lamplighter.handlers.describeForCopy({})).text)),
       demo: async ({ scenario }) => shell.openExternal((await demos.open(scenario)).url),
@@ -71,15 +72,19 @@ export async function startHost(parts: HostParts): Promise<{ open(): void }> {
       demos: demoList,
       ...(login === undefined ? {} : { login: login.isOn() }),
       ...(platform === "darwin" ? { title: withTitle } : {}),
+      repairs: repairs.now(),
     });
+  const repairs = trayRepairs(transport, redraw);
 
   const ends = [
     serveIpc(electron.ipcMain, transport, popover.pages),
-    showNotices(electron, transport, popover.open),
+    showNotices(electron, transport, () => popover.open()),
     transport.subscribe("snapshotChanged", (payload) => {
       latest = Snapshot.parse(payload);
+      repairs.look(latest);
       redraw();
     }),
+    repairs.end,
   ];
   popover.onVisible((visible) => void lamplighter.handlers.setAttention({ visible }));
   powerMonitor.on("resume", () => lamplighter.resumed());
@@ -94,5 +99,5 @@ export async function startHost(parts: HostParts): Promise<{ open(): void }> {
   redraw();
   await lamplighter.handlers.setAttention({ visible: false });
   void lamplighter.start();
-  return { open: popover.open };
+  return { open: () => popover.open() };
 }

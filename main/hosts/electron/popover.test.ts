@@ -35,6 +35,16 @@ describe("the window under the icon", () => {
     });
   });
 
+  it("opens at the screen that was asked for, once the page is there", async () => {
+    const { popover: window, bar } = popover();
+    window.open("#/plan/acme/acme.auth.refused/copy-token");
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(bar.window?.loaded).toEqual([`${PAGE_URL}#/plan/acme/acme.auth.refused/copy-token`]);
+    window.open();
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(bar.window?.loaded).toHaveLength(1);
+  });
+
   it("is made on the first opening, and gone half a minute after it was hidden", () => {
     const { popover: window, bar, waits, heard } = popover();
     expect([bar.made, window.pages().length]).toEqual([0, 0]);

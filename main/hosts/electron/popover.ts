@@ -4,7 +4,8 @@ import { PAGE_URL } from "./surface.ts";
 
 export type Popover = {
   readonly tray: Tray;
-  open(): void;
+  /** Shows the window; with `place`, an address inside the page such as `#/repairs`, at that screen. */
+  open(place?: string): void;
   /** Pages that exist now: none while the window is gone. */
   pages(): readonly WebContents[];
   onVisible(listener: (visible: boolean) => void): void;
@@ -66,7 +67,14 @@ export function createPopover({ menubar, tray, preload, background, wait }: Popo
   });
   return {
     tray,
-    open: () => void bar.showWindow().catch(() => {}),
+    open: (place) => {
+      const there = async (): Promise<void> => {
+        await bar.showWindow();
+        // The page is loaded by now, so this only moves inside it.
+        if (place !== undefined) await window()?.webContents.loadURL(`${PAGE_URL}${place}`);
+      };
+      void there().catch(() => {});
+    },
     pages: () => {
       const open = window();
       return open === undefined || open.isDestroyed() ? [] : [open.webContents];

@@ -1,9 +1,12 @@
+import type { Finding } from "../../core/model/finding.ts";
 import type { Light } from "../../core/model/light.ts";
+import type { Plan } from "../../core/model/plan.ts";
+import type { RepairRun } from "../../core/model/receipt.ts";
 import type { Snapshot, StackState } from "../../core/model/snapshot.ts";
 
 /** What a menu row asks for; the host does it. */
 export type TrayAction =
-  | { readonly do: "open" }
+  | { readonly do: "open" /** Address inside the page; the overview without. */; readonly place?: string }
   | { readonly do: "check" }
   | { readonly do: "copy" }
   | { readonly do: "demo"; readonly scenario: string }
@@ -17,16 +20,63 @@ export type TrayRow =
   | { readonly kind: "action"; readonly label: string; readonly action: TrayAction; readonly checked?: boolean }
   | { readonly kind: "group"; readonly label: string; readonly rows: readonly TrayRow[] };
 
+/** What the menu says about repairs: the plan of the top incident, and the repair under way. */
+export type TrayRepairs = {
+  readonly plan?: { readonly stack: string; readonly plan: Plan } | undefined;
+  readonly running?: RepairRun | undefined;
+};
+
 export type TrayChoices = {
   readonly demos: readonly { readonly id: string; readonly title: string }[];
   /** Undefined where starting at login cannot be arranged. */
   readonly login?: boolean;
   /** Undefined where there is no text beside the icon. */
   readonly title?: boolean;
+  readonly repairs?: TrayRepairs;
 };
 
 const marks: Record<Light, string> = { green: "●", amber: "▲", red: "■", grey: "?" };
 const mostIncidents = 5;
+
+export type TopIncident = { readonly stack: string; readonly finding: Finding };
+
+const urgency: Readonly<Record<Light, number>> = { red: 0, amber: 1, grey: 2, green: 3 };
+
+/** Root causes that are red or amber, the worst first, otherwise in the core's own order. */
+export const incidentsOf = (snapshot: Snapshot | undefined): readonly TopIncident[] =>
+  (snapshot?.stacks ?? [])
+    .filter((stack) => stack.installed)
+    .flatMap((stack) => stack.findings.map((finding) => ({ stack: stack.id, finding })))
+    .filter(({ finding }) => finding.root && (finding.light === "red" || finding.light === "amber"))
+    .toSorted((a, b) => urgency[a.finding.light] - urgency[b.finding.light]);
+
+/** An address inside the page. */
+const placeOf = (...parts: readonly string[]): string => `#/${parts.map(encodeURIComponent).join("/")}`;
+
+/** "Repairing: step 2 of 5", or that it waits for a person. */
+function runningRow(run: RepairRun): TrayRow {
+  const step =
+    run.steps.find(({ state }) => state === "running" || state === "asking") ?? run.steps.find(({ state }) => state === "waiting");
+  const where = step === undefined || run.state === "verifying" ? "checking the result" : `step ${step.index + 1} of ${run.steps.length}`;
+  const label = run.state === "asking" ? `A repair needs you: ${where}…` : `Repairing: ${where}`;
+  return { kind: "action", label, action: { do: "open", place: placeOf("repair", run.id) } };
+}
+
+/** The top incident with its plan: what it would do, why not yet, and the way to it. Nothing is begun from a menu. */
+function incidentRow({ stack, finding }: TopIncident, { plan: found }: TrayRepairs): TrayRow {
+  const label = `${marks[finding.light]}  ${finding.title}…`;
+  const details = { kind: "action", label: "Details…", action: { do: "open", place: placeOf("finding", stack, finding.code) } } as const;
+  if (found === undefined || found.stack !== stack || found.plan.code !== finding.code)
+    return { kind: "action", label, action: details.action };
+  const { plan } = found;
+  const rows: TrayRow[] = [
+    { kind: "text", label: plan.title },
+    ...(plan.gate?.kind === "closed" ? [{ kind: "text" as const, label: plan.gate.sentence }] : []),
+    { kind: "action", label: "Repair…", action: { do: "open", place: placeOf("plan", stack, plan.code, plan.remedy) } },
+    details,
+  ];
+  return { kind: "group", label, rows };
+}
 
 const stackRow = (stack: StackState): TrayRow => ({
   kind: "action",
@@ -40,13 +90,13 @@ const stackRow = (stack: StackState): TrayRow => ({
  */
 export function trayRows(snapshot: Snapshot | undefined, choices: TrayChoices): readonly TrayRow[] {
   const installed = snapshot?.stacks.filter((s) => s.installed) ?? [];
-  const incidents = installed
-    .flatMap((s) => s.findings.filter((f) => f.root && (f.light === "red" || f.light === "amber")))
-    .slice(0, mostIncidents);
+  const repairs = choices.repairs ?? {};
+  const incidents = incidentsOf(snapshot).slice(0, mostIncidents);
   const separator: TrayRow = { kind: "separator" };
   return [
     { kind: "text", label: `${marks[snapshot?.light ?? "grey"]}  ${snapshot?.sentence ?? "Looking at your stacks…"}` },
-    ...incidents.map((f): TrayRow => ({ kind: "action", label: `${marks[f.light]}  ${f.title}…`, action: { do: "open" } })),
+    ...(repairs.running === undefined ? [] : [runningRow(repairs.running)]),
+    ...incidents.map((incident, index) => incidentRow(incident, index === 0 ? repairs : {})),
     separator,
     ...installed.map(stackRow),
     ...(installed.length > 0 ? [separator] : []),
