@@ -116,6 +116,13 @@ describe("what acting changes in an invented world", () => {
     expect(overlay.world().services[unit]).toMatchObject({ state: "stopped", gaveUp: false });
   });
 
+  it("is asked for by the names that the manager knows", async () => {
+    const unit = "agent\\x2dtwo@a:b.service";
+    const { control } = acted({ serviceManager: "systemd", services: { [unit]: loaded("stopped") } });
+    expect(await control.act("start", unit)).toMatchObject({ kind: "done" });
+    expect(await control.act("stop", "default.target")).toMatchObject({ kind: "failed" });
+  });
+
   it("is that units outlive the last log-out", async () => {
     const { control, overlay } = acted({ serviceManager: "systemd", linger: "off" });
     expect(await control.act("enable-linger", "")).toMatchObject({ kind: "done" });

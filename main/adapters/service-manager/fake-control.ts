@@ -30,6 +30,8 @@ export function fakeServiceControl({ world, set, started, linger }: WorldOverlay
     return [name, now.services[name] ?? { kind: "not-installed" }];
   };
 
+  const isName = (given: string) => (world().serviceManager === "systemd" ? actableUnitName(given) !== null : isLabel(given));
+
   const recipe = (action: ServiceAction, label: string, reading: ServiceReading): readonly Argv[] => {
     const now = world();
     if (action === "enable-linger" && now.linger === "on") return [];
@@ -92,7 +94,7 @@ export function fakeServiceControl({ world, set, started, linger }: WorldOverlay
   return {
     async act(action, given, { signal, progress } = {}) {
       if (signal?.aborted) return { kind: "cancelled", detail: "Nothing was done." };
-      if (action !== "enable-linger" && !isLabel(given))
+      if (action !== "enable-linger" && !isName(given))
         return { kind: "failed", meaning: "This is not a label that may be acted upon.", next: "Give the label as the system lists it." };
       const [label, reading] = await seen(given);
       const blocked = action === "enable-linger" && reading.kind !== "unknown" ? null : obstacle(action, label, reading);
@@ -103,7 +105,7 @@ export function fakeServiceControl({ world, set, started, linger }: WorldOverlay
       return change(action, label, reading);
     },
     async commands(action, given) {
-      if (action !== "enable-linger" && !isLabel(given)) return [];
+      if (action !== "enable-linger" && !isName(given)) return [];
       const [label, reading] = await seen(given);
       return obstacle(action, label, reading) ? [] : recipe(action, label, reading);
     },

@@ -293,6 +293,14 @@ describe("without a desktop session", { timeout: 30_000 }, () => {
     expect(verbs(from)).toContain(`bootout user/501/${label}`);
   });
 
+  it("finds such a job there also while somebody is at the desktop", async () => {
+    const label = jobs.define("both", "while :; do sleep 5; done", { LimitLoadToSessionType: ["Aqua", "Background"], ThrottleInterval: 1 });
+    launchd.run("bootstrap", "user/501", jobs.pathOf(label));
+    const from = ran.length;
+    expect(await control.act("start", label)).toMatchObject({ kind: "done" });
+    expect(verbs(from)).toEqual([`kickstart user/501/${label}`]);
+  });
+
   it("says so for a job of the desktop", async () => {
     during({ gui: false }, { gui: true });
     expect(await control.act("start", await rig.unloaded())).toMatchObject({ kind: "failed", next: expect.stringContaining("desktop") });

@@ -108,11 +108,12 @@ export function launchctlJobs(options: LaunchctlOptions): LaunchctlJobs {
         return { domain: gui, reading, definition: null };
       }
       const seen = await look(gui, label, timeoutMs);
-      if (seen.kind === "absent") return whenAbsent(label, gui, timeoutMs);
-      if (seen.kind !== "unknown" || seen.reason !== "no-session") return told(gui, label, seen);
-      // Without a graphical session a job can still live in the account's background domain, or be the machine's own.
+      const noSession = seen.kind === "unknown" && seen.reason === "no-session";
+      if (seen.kind !== "absent" && !noSession) return told(gui, label, seen);
+      // A job can live in the account's background domain, with a graphical session or without one, or be the machine's own.
       const other = await look(background, label, timeoutMs);
       if (other.kind === "loaded") return told(background, label, other);
+      if (seen.kind === "absent") return whenAbsent(label, gui, timeoutMs);
       const definition = await definitions.labelled(label);
       if (definition?.scope === "system") return whenAbsent(label, gui, timeoutMs);
       const isBackground = other.kind === "absent" && definition?.dict && sessionTypes(definition.dict).includes("Background");

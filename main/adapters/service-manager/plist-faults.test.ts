@@ -119,6 +119,8 @@ describe("what a definition names", () => {
     writeFileSync(join(folder, "out.log"), "", { mode: 0o644 });
     const again = await around({ ...good, StandardOutPath: join(folder, "out.log") }, stranger);
     expect(again).toContainEqual({ words: `Its log cannot be written: ${join(folder, "out.log")}`, refuses: false });
+    const daemon = { ...(await definitionOf({ ...good, StandardOutPath: join(folder, "out.log") })), scope: "system" as const };
+    expect(JSON.stringify(await placeFaults(daemon, nodeFiles, stranger))).not.toContain("its log");
     chmodSync(join(folder, "out.log"), 0o666);
     expect(await around({ ...good, StandardOutPath: join(folder, "out.log") }, stranger)).not.toContainEqual(
       expect.objectContaining({ words: expect.stringContaining("log") }),

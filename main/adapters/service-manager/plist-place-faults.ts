@@ -20,7 +20,8 @@ export async function placeFaults(definition: PlistDefinition, files: Files, acc
     ownFile(definition, files, account),
     programFault(definition.program, files),
     folder === undefined ? null : folderFault(folder, files),
-    ...logs.map((path) => logFault(path, files, account)),
+    // Jobs of the machine are root's unless they say otherwise, and root may write everywhere.
+    ...(definition.scope === "system" ? [] : logs.map((path) => logFault(path, files, account))),
   ]);
   const named = [definition.program, folder, ...logs].filter((each) => each !== undefined);
   return [...found.flat().filter((each) => each !== null), ...guardedPlaces(named, account.home)];
