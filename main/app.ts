@@ -94,6 +94,7 @@ export function createApp(options: AppOptions): App {
   const sites = new Map<string, Site>();
   const repairs = new Repairs({
     ports,
+    watching: mode === "watch",
     sites: () => [...sites.values()],
     clean: (value) => redactor.deep(value),
     tell: (run) => listeners.emit("repairProgress", () => run),

@@ -213,6 +213,15 @@ export class StackWatch {
     if ([...this.runs.records].some(([id, record]) => lit.has(id) && isStale(record, nowMs))) this.refresh();
   }
 
+  get wanted(): Intent | undefined {
+    return this.intent;
+  }
+
+  /** Whether the newest look brought the finding; a hard one is still shown for a while after it was not brought any more. */
+  sees(code: string): boolean {
+    return this.memory.confirmations.get(code)?.absent === 0;
+  }
+
   get installed(): Installation | null {
     return this.installation;
   }

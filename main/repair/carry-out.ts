@@ -3,6 +3,7 @@ import { plain } from "../core/engine/plain.ts";
 import { span } from "../core/engine/words.ts";
 import type { Effect, GateAnswer, PlannedEffect } from "../core/model/plan.ts";
 import { changeFile } from "./file-step.ts";
+import { curesCause } from "./gate-question.ts";
 import { askPerson } from "./person-step.ts";
 import { endProcess } from "./process-step.ts";
 import { recheck } from "./recheck-step.ts";
@@ -26,12 +27,20 @@ function isHeldDown(label: string, { repair, index }: StepWork): boolean {
   return last?.do === "service-unit" && last.action === "stop";
 }
 
+/** A unit that works needs no restart: the plan goes on without. Any other objection ends it. */
+const refusedBy = ({ reason, sentence }: Extract<GateAnswer, { kind: "closed" }>): StepResult =>
+  reason === "healthy" ? { state: "skipped", detail: sentence } : failed(sentence);
+
 /** The gate's answer; a second restart of the same plan waits for the first one to settle. */
 async function askGate(label: string, work: StepWork): Promise<GateAnswer> {
   const { repair, books, site, ports, progress } = work;
   const { clock } = ports;
   if (isHeldDown(label, work)) return { kind: "open" };
-  const about = { site, code: repair.plan.code, personWants: repair.record.personWants };
+  const { code, effects } = repair.plan;
+  const { personWants } = repair.record;
+  const about = { site, code, confirmed: true, personWants, curesCause: curesCause(effects) };
+  // Minutes may have passed since the plan was begun: what is interrupted must still need it.
+  await site.lookAgain();
   const answer = await books.ask(label, about);
   const isOwnDoing = repair.record.restarts.some((one) => sameUnit(one.label, label));
   if (answer.kind === "open" || !isOwnDoing || answer.retryAtMs === undefined) return answer;
@@ -76,7 +85,7 @@ export async function carryOut(planned: PlannedEffect, work: StepWork): Promise<
   if (label !== undefined) {
     const answer = await askGate(label, work);
     if (repair.signal.aborted) return cancelled;
-    if (answer.kind === "closed") return failed(answer.sentence);
+    if (answer.kind === "closed") return refusedBy(answer);
   }
   const started = startedBy(effect);
   if (started !== undefined) {

@@ -1,5 +1,7 @@
 import type { Lock, LockOwner, Locks } from "../core/ports/locks.ts";
 
+import { bareUnit } from "./touched-units.ts";
+
 export type Claim =
   | { readonly kind: "taken"; release(): Promise<void> }
   | { readonly kind: "busy"; readonly owner: LockOwner }
@@ -25,7 +27,7 @@ export async function claim(locks: Locks, names: readonly string[], purpose: str
 /** What a run must hold: its stack, and every service unit it may interrupt, which another stack's repair could want as well. */
 export const lockNames = (stack: string, labels: readonly string[]): readonly string[] => [
   `stack-${stack}`,
-  ...labels.map((label) => `unit-${label.replace(/\.service$/, "")}`),
+  ...labels.map((label) => `unit-${bareUnit(label)}`),
 ];
 
 /** The purpose of a run's locks; the id in it tells a run that goes on elsewhere from one that was cut off. */

@@ -5,6 +5,7 @@ import type { Intent, RepairRun } from "../core/model/receipt.ts";
 import type { ActingPorts, AppPorts } from "../core/ports/index.ts";
 import { DeliberateStops } from "./deliberate-stops.ts";
 import { Diary, journalRow } from "./diary.ts";
+import { questionFor } from "./gate-question.ts";
 import { type Operation, operationPlan } from "./operation-plan.ts";
 import { planOf, preparePlan } from "./prepare-plan.ts";
 import { RepairRuns, type RunLists } from "./repair-runs.ts";
@@ -15,6 +16,8 @@ import { unitsOf } from "./touched-units.ts";
 
 export type RepairsOptions = {
   readonly ports: AppPorts;
+  /** False for a single look. */
+  readonly watching: boolean;
   readonly sites: () => readonly Site[];
   readonly clean: <T>(value: T) => T;
   readonly tell: (run: RepairRun) => void;
@@ -22,7 +25,7 @@ export type RepairsOptions = {
 
 type Wanted = "running" | "stopped";
 /** What acts, and what is written down about it. */
-type Hands = { readonly acting: ActingPorts; readonly runs: RepairRuns; readonly stops: DeliberateStops };
+type Hands = { readonly acting: ActingPorts; readonly books: TargetBooks; readonly runs: RepairRuns; readonly stops: DeliberateStops };
 
 const confirmations = { safe: 0, disruptive: 1, destructive: 2 } as const;
 const given = { no: 0, once: 1, twice: 2 } as const;
@@ -32,18 +35,18 @@ export type Confirmed = keyof typeof given;
 export class Repairs {
   private readonly options: RepairsOptions;
   private readonly hands: Hands | undefined;
-  private readonly books: TargetBooks;
 
   constructor(options: RepairsOptions) {
     const { ports, sites, clean } = options;
     const { acting } = ports;
     this.options = options;
-    this.books = new TargetBooks({ ports, sites });
     if (acting === undefined) return;
+    const books = new TargetBooks({ ports, acting, sites });
     const diary = new Diary(acting.journal, clean);
     this.hands = {
       acting,
-      runs: new RepairRuns({ ...options, acting, books: this.books, diary }),
+      books,
+      runs: new RepairRuns({ ...options, acting, books, diary }),
       stops: new DeliberateStops({ clock: ports.clock, state: acting.state, diary }),
     };
   }
@@ -70,7 +73,7 @@ export class Repairs {
     const found = site.remedyFor(code, remedy);
     if (found === undefined) throw new CallFailed("not-found", "That finding is gone, or has no such remedy. Check again.");
     const plan = await preparePlan(planOf(code, found), this.hands?.acting);
-    return brief || this.hands === undefined ? plan : this.books.withGate(plan, site);
+    return brief || this.hands === undefined ? plan : this.hands.books.withGate(plan, questionFor(plan, site));
   }
 
   async previewOperation(stack: string, operation: Operation): Promise<Plan> {
@@ -78,8 +81,9 @@ export class Repairs {
     const target = site.targets[0];
     if (target === undefined) throw new CallFailed("not-here", `${site.title} has no service unit that could be started or stopped.`);
     const reading = await this.options.ports.services.read(target.label);
-    const plan = await preparePlan(operationPlan(operation, target, reading), this.needHands().acting);
-    return operation === "stop" ? plan : this.books.withGate(plan, site, "running");
+    const { acting, books } = this.needHands();
+    const plan = await preparePlan(operationPlan(operation, target, reading), acting);
+    return books.withGate(plan, questionFor(plan, site, operation === "stop" ? "stopped" : "running"));
   }
 
   async start(wish: { stack: string; code: string; remedy: string; confirmed: Confirmed }): Promise<RepairRun> {
@@ -145,8 +149,12 @@ export class Repairs {
   /** Something new is known about a stack. Cheap; what takes time happens later and rarely. */
   looked(site: Site): void {
     if (this.hands === undefined) return;
-    this.books.looked(site);
-    this.hands.stops.looked(site, this.hands.runs.isActive(site.id));
+    const { books, runs, stops } = this.hands;
+    const isActive = runs.isActive(site.id);
+    // A single look writes nothing down; it learns only while it repairs.
+    if (!this.options.watching && !isActive) return;
+    books.looked(site);
+    stops.looked(site, isActive);
   }
 
   /** Housekeeping of a process that stays; that it fails harms nobody. */
@@ -156,6 +164,6 @@ export class Repairs {
 
   async stop(): Promise<void> {
     await this.hands?.runs.stop();
-    await this.books.stop();
+    await this.hands?.books.stop();
   }
 }

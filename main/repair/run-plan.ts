@@ -113,7 +113,6 @@ export async function runPlan(work: PlanWork): Promise<RunEnding | undefined> {
       : await verify({ ...work, bootMs }, proofs, (sentence) => repair.change({ sentence }));
   if (repair.isLeft) return undefined;
   if (repair.isCancelled && !proof.ok) return ending("cancelled", "");
-  const at = ports.clock.nowMs();
-  for (const label of restarted) await books.verified(label, { at, ok: proof.ok });
+  for (const label of restarted) await books.verified(label, { ok: proof.ok, code: repair.plan.code });
   return ending(proof.ok ? "verified" : "not-verified", proof.reason, proof.verifiedBy);
 }

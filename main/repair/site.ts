@@ -21,6 +21,12 @@ export interface Site {
   readonly checks: readonly Check[];
   readonly targets: readonly RepairTarget[];
   readonly facts: Facts;
+  /** What a person wants of it, when somebody said. */
+  readonly intent: Intent | undefined;
+  /** Whether the newest look brought the finding; one that is only held until it is surely gone was not brought. */
+  sees(code: string): boolean;
+  /** When a check answered last, epoch milliseconds. */
+  answeredAt(check: string): number | undefined;
   /** Ids of the checks that raised the finding themselves. */
   raisedBy(code: string): readonly string[];
   remedyFor(code: string, remedy: string): FoundRemedy | undefined;

@@ -21,6 +21,11 @@ export function siteOf(watch: StackWatch, nowMs: () => number): Site {
     get facts() {
       return factsFrom(watch.runs.records, nowMs());
     },
+    get intent() {
+      return watch.wanted;
+    },
+    sees: (code) => watch.sees(code),
+    answeredAt: (id) => watch.runs.records.get(id)?.last?.at,
     raisedBy: (code) =>
       [...watch.runs.records].flatMap(([id, { last }]) => ((last?.verdict.findings ?? []).some((one) => one.code === code) ? [id] : [])),
     remedyFor: (code, remedy) => watch.remedyFor(code, remedy),

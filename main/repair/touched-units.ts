@@ -3,7 +3,8 @@ import type { Effect, ServiceAction } from "../core/model/plan.ts";
 const starting: ReadonlySet<ServiceAction> = new Set(["load", "reload", "start", "restart"]);
 
 /** systemd takes a bare name for that of a service. */
-export const sameUnit = (one: string, other: string): boolean => one.replace(/\.service$/, "") === other.replace(/\.service$/, "");
+export const bareUnit = (label: string): string => label.replace(/\.service$/, "");
+export const sameUnit = (one: string, other: string): boolean => bareUnit(one) === bareUnit(other);
 
 /** Label of the service unit that an effect starts or restarts. */
 export function startedBy(effect: Effect): string | undefined {
