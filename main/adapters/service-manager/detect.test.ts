@@ -1,20 +1,16 @@
 import { describe, expect, it } from "vitest";
 import { emptyWorld } from "../../../tests/support/empty-world.ts";
-import { manualClock } from "../clock/manual-clock.ts";
 import { scriptedCommandRunner } from "../command-runner/scripted.ts";
 import { nodeFiles } from "../files/node-files.ts";
 import { fakeMachine } from "../machine/fake.ts";
-import { detectServiceControl, detectServiceManager } from "./detect.ts";
+import { detectServiceManager } from "./detect.ts";
 
-type Where = readonly [platform: "macos" | "linux", existing: readonly string[], env?: Readonly<Record<string, string>>];
-
-const optionsFor = ([platform, existing, env = {}]: Where) => {
+const detect = (platform: "macos" | "linux", existing: readonly string[], env: Readonly<Record<string, string>> = {}) => {
   const world = { ...emptyWorld, platform, env };
   const { environment } = fakeMachine(() => world);
   const commands = scriptedCommandRunner(() => world);
-  return { commands, environment, files: nodeFiles, exists: (path: string) => existing.includes(path) };
+  return detectServiceManager({ commands, environment, files: nodeFiles, exists: (path) => existing.includes(path) });
 };
-const detect = (...where: Where) => detectServiceManager(optionsFor(where));
 
 describe("detectServiceManager", () => {
   it("takes launchd on macOS", () => {
@@ -34,20 +30,5 @@ describe("detectServiceManager", () => {
     expect(await none.find(/./)).toEqual([]);
     expect(await none.environmentValue("any.service", "X")).toBeNull();
     expect(await none.linger()).toBe("not-applicable");
-  });
-});
-
-describe("detectServiceControl", () => {
-  const label = "org.example.agent";
-  const shown = async (...where: Where) =>
-    (await detectServiceControl({ ...optionsFor(where), clock: manualClock() })?.act("start", label)) ?? "none";
-
-  it("acts through what reads", async () => {
-    expect(await shown("macos", [])).toMatchObject({ kind: "failed", meaning: expect.stringContaining("launchctl") });
-    expect(await shown("linux", ["/run/systemd/system"])).toMatchObject({ kind: "failed", meaning: expect.stringContaining("systemctl") });
-  });
-
-  it("is not there where there is no service manager", async () => {
-    expect(await shown("linux", [])).toBe("none");
   });
 });
