@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { isCall } from "../../main/core/contract/define.ts";
-import { contract, EXPLAIN_LIMIT } from "../../main/core/contract/index.ts";
-import { aRedSnapshot, aSnapshot, fakeApp } from "../support/fake-app.ts";
+import { CallFailed } from "../../main/core/contract/errors.ts";
+import { contract, EXPLAIN_LIMIT, REPAIR_WAIT_LIMIT } from "../../main/core/contract/index.ts";
+import { aRedSnapshot, aRepair, aSnapshot, fakeApp } from "../support/fake-app.ts";
 import { eventually } from "../support/fake-terminal.ts";
 import { type Front, fronts } from "../support/fronts.ts";
 
@@ -38,8 +39,31 @@ const script: readonly (readonly [name: string, input: unknown])[] = [
   ["runDeep", { stack: "acme", check: "doctor" }],
   ["cancelDeep", { stack: "acme", check: "doctor" }],
   ["openDemo", { scenario: "all-green" }],
+  ["previewPlan", { ...finding, remedy: "copy-token", brief: true }],
+  ["previewPlan", { ...finding, remedy: "copy-token", brief: "yes" }],
+  ["previewOperation", { stack: "acme", action: "restart" }],
+  ["previewOperation", { stack: "acme", action: "explode" }],
+  ["startRepair", { ...finding, remedy: "copy-token", confirmed: "once" }],
+  ["startRepair", { ...finding, remedy: "copy-token" }],
+  ["startRepair", { ...finding, remedy: "copy-token", confirmed: true }],
+  ["startRepair", { ...finding, code: "Not A Code", remedy: "copy-token" }],
+  ["operateStack", { stack: "acme", action: "stop" }],
+  ["operateStack", { stack: "acme", action: "stop", confirmed: "twice" }],
+  ["getRepair", { id: "r1" }],
+  ["getRepair", { id: "r1", waitMs: REPAIR_WAIT_LIMIT + 1 }],
+  ["answerRepair", { id: "r1", answer: "skip" }],
+  ["answerRepair", { id: "r1", answer: "maybe" }],
+  ["cancelRepair", { id: "r1" }],
+  ["undoRepair", { id: "r1" }],
+  ["undoRepair", { id: "r1", force: 1 }],
+  ["resumeRepair", { id: "r1", how: "leave" }],
+  ["resumeRepair", { id: "r1" }],
+  ["listRepairs", {}],
+  ["readJournal", {}],
+  ["readJournal", { limit: 0 }],
   ["snapshotChanged", {}],
   ["deepProgress", {}],
+  ["repairProgress", {}],
   ["toString", {}],
   ["__proto__", {}],
   ["constructor", {}],
@@ -49,7 +73,19 @@ const script: readonly (readonly [name: string, input: unknown])[] = [
 const makeApp = () => {
   const app = fakeApp({
     snapshot: aRedSnapshot({ notes: [`config.yaml: could not use ${SECRET}`] }),
-    handlers: { runDeep: () => Promise.reject(new Error(`spawn failed with ${SECRET}`)) },
+    handlers: {
+      runDeep: () => Promise.reject(new Error(`spawn failed with ${SECRET}`)),
+      startRepair: async ({ confirmed }) => {
+        if (confirmed === "no") throw new CallFailed("refused", `This plan must be confirmed, ${SECRET}.`);
+        return aRepair({ sentence: `Repaired with ${SECRET}` });
+      },
+      listRepairs: async () => ({ running: [], interrupted: [aRepair({ title: SECRET })], ended: [aRepair()], intents: [] }),
+      readJournal: async () => ({
+        lines: [{ seq: 1, at: 0, what: "step-ended", facts: { detail: SECRET } }],
+        whole: false,
+        damage: SECRET,
+      }),
+    },
   });
   app.learn(SECRET);
   return app;
@@ -115,8 +151,31 @@ describe("the script of calls", () => {
         "runDeep: internal",
         "cancelDeep: ok",
         "openDemo: not-here",
+        "previewPlan: ok",
+        "previewPlan: invalid-input",
+        "previewOperation: not-here",
+        "previewOperation: invalid-input",
+        "startRepair: ok",
+        "startRepair: refused",
+        "startRepair: invalid-input",
+        "startRepair: invalid-input",
+        "operateStack: ok",
+        "operateStack: invalid-input",
+        "getRepair: ok",
+        "getRepair: invalid-input",
+        "answerRepair: ok",
+        "answerRepair: invalid-input",
+        "cancelRepair: ok",
+        "undoRepair: ok",
+        "undoRepair: invalid-input",
+        "resumeRepair: ok",
+        "resumeRepair: invalid-input",
+        "listRepairs: ok",
+        "readJournal: ok",
+        "readJournal: invalid-input",
         "snapshotChanged: unknown-procedure",
         "deepProgress: unknown-procedure",
+        "repairProgress: unknown-procedure",
         "toString: unknown-procedure",
         "__proto__: unknown-procedure",
         "constructor: unknown-procedure",
@@ -142,20 +201,36 @@ describe.each(Object.entries(fronts))("events over %s", (_, open) => {
   it("reach their listeners by name, cleaned, until they stop listening", async () => {
     const snapshots: unknown[] = [];
     const progress: unknown[] = [];
-    const ends = [front.client.on("snapshotChanged", (s) => snapshots.push(s)), front.client.on("deepProgress", (p) => progress.push(p))];
+    const repairs: unknown[] = [];
+    const ends = [
+      front.client.on("snapshotChanged", (s) => snapshots.push(s)),
+      front.client.on("deepProgress", (p) => progress.push(p)),
+      front.client.on("repairProgress", (run) => repairs.push(run)),
+    ];
     // Over a wire the first event is the present state; in a process one asks for it.
     await front.client.getSnapshot({});
     await new Promise((resolve) => setTimeout(resolve, 50));
     snapshots.length = 0;
     app.push(aSnapshot({ sentence: `now with ${SECRET}` }));
     app.tell("deepProgress", { stack: "acme", check: "doctor", state: "running", text: SECRET, elapsedMs: 3 });
-    await eventually(() => snapshots.length === 1 && progress.length === 1, "both events");
+    app.tell("repairProgress", aRepair({ sentence: SECRET }));
+    await eventually(() => snapshots.length === 1 && progress.length === 1 && repairs.length === 1, "every event");
+    expect(repairs).toEqual([aRepair({ sentence: app.clean(SECRET) })]);
     expect(snapshots).toEqual([aSnapshot({ sentence: app.clean(`now with ${SECRET}`) })]);
     expect(progress).toEqual([{ stack: "acme", check: "doctor", state: "running", text: app.clean(SECRET), elapsedMs: 3 }]);
     for (const end of ends) end();
     app.push(aSnapshot());
     await new Promise((resolve) => setTimeout(resolve, 50));
     expect(snapshots).toHaveLength(1);
+  });
+
+  it("rejects a repair that was not confirmed with the words for people", async () => {
+    const wish = { ...finding, remedy: "copy-token" };
+    await expect(front.client.startRepair(wish)).rejects.toMatchObject({
+      code: "refused",
+      message: expect.stringContaining("must be confirmed"),
+    });
+    expect(await front.client.startRepair({ ...wish, confirmed: "twice" })).toMatchObject({ id: "r1", outcome: "verified" });
   });
 
   it("rejects a refused call with its code", async () => {
