@@ -33,7 +33,7 @@ const refusedBy = ({ reason, sentence }: Extract<GateAnswer, { kind: "closed" }>
 
 /** The gate's answer; a second restart of the same plan waits for the first one to settle. */
 async function askGate(label: string, work: StepWork): Promise<GateAnswer> {
-  const { repair, books, site, ports, progress } = work;
+  const { repair, books, site, ports } = work;
   const { clock } = ports;
   if (isHeldDown(label, work)) return { kind: "open" };
   const { code, effects } = repair.plan;
@@ -41,15 +41,24 @@ async function askGate(label: string, work: StepWork): Promise<GateAnswer> {
   const about = { site, code, confirmed: true, personWants, curesCause: curesCause(effects) };
   // Minutes may have passed since the plan was begun: what is interrupted must still need it.
   await site.lookAgain();
-  const answer = await books.ask(label, about);
   const isOwnDoing = repair.record.restarts.some((one) => sameUnit(one.label, label));
-  if (answer.kind === "open" || !isOwnDoing || answer.retryAtMs === undefined) return answer;
-  const untilMs = Math.min(answer.retryAtMs, clock.nowMs() + longestGateWaitMs);
-  while (clock.nowMs() < untilMs && !repair.signal.aborted) {
-    progress(`${answer.sentence}; ${span(untilMs - clock.nowMs())} left`);
-    await clock.sleep(Math.min(tickMs, untilMs - clock.nowMs()), repair.signal);
+  const patientUntilMs = clock.monotonicMs() + (isOwnDoing ? longestGateWaitMs : 0);
+  for (;;) {
+    const answer = await books.ask(label, about);
+    if (answer.kind === "open" || answer.retryAtMs === undefined || repair.signal.aborted) return answer;
+    const waitMs = Math.max(answer.retryAtMs - clock.nowMs(), tickMs);
+    if (clock.monotonicMs() + waitMs > patientUntilMs) return answer;
+    await countDown(waitMs, answer.sentence, work);
   }
-  return books.ask(label, about);
+}
+
+async function countDown(waitMs: number, sentence: string, { repair, ports: { clock }, progress }: StepWork): Promise<void> {
+  const endMs = clock.monotonicMs() + waitMs;
+  const leftMs = (): number => endMs - clock.monotonicMs();
+  while (leftMs() > 0 && !repair.signal.aborted) {
+    progress(`${sentence}; ${span(leftMs())} left`);
+    await clock.sleep(Math.min(tickMs, leftMs()), repair.signal);
+  }
 }
 
 function act(planned: PlannedEffect, effect: Effect, work: StepWork): Promise<StepResult> {

@@ -75,7 +75,8 @@ export function gateFacts(given: {
     bootGraceMs,
     watchdogs,
     intent: known?.site.intent,
-    personWants: about.personWants,
+    // Every repair is begun by a person, and so outweighs what only looks like a stop on purpose; a stop that is on record it does not.
+    personWants: about.personWants ?? (known?.site.intent?.wanted === "stopped" ? undefined : "running"),
     providerIncident: about.personWants === undefined && isProviderIncident(about.site),
     unitKnown: reading.kind !== "unknown",
     throttleMs: throttle === undefined ? usualThrottleMs : throttle * 1_000,
