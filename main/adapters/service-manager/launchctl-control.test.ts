@@ -105,6 +105,33 @@ describe("loading a job anew", { timeout: 30_000 }, () => {
     expect(verbs(from).filter((argv) => argv.startsWith("bootstrap"))).toHaveLength(1);
   });
 
+  it("loads what it has taken out, also when switching it on is refused meanwhile", async () => {
+    const label = await rig.running();
+    during({ refuses: { enable: [1, "Operation not permitted", 1] } }, { refuses: {} });
+    expect(await control.act("reload", label)).toMatchObject({ kind: "done" });
+  });
+
+  it("tells a load that launchd refuses for good at once, by what its number means", async () => {
+    const label = await rig.unloaded();
+    during({ refuses: { bootstrap: [134, "Bootstrap failed: 134: Service cannot load in requested session", 9] } }, { refuses: {} });
+    const from = ran.length;
+    expect(await control.act("load", label)).toMatchObject({
+      kind: "failed",
+      exitCode: 134,
+      next: expect.stringContaining("LimitLoadToSessionType"),
+    });
+    expect(verbs(from).filter((argv) => argv.startsWith("bootstrap"))).toHaveLength(1);
+  });
+
+  it("goes on trying for a while, and then says where to look for the cause of a 5", async () => {
+    const label = await rig.unloaded();
+    during({ refuses: { bootstrap: [5, eio, 99] } }, { refuses: {} });
+    const brief = launchctlServiceControl({ ...settings(runner), ...quick, leaveMs: 1200 });
+    const from = ran.length;
+    expect(await brief.act("load", label)).toMatchObject({ kind: "failed", exitCode: 5, next: expect.stringContaining("Login Items") });
+    expect(verbs(from).filter((argv) => argv.startsWith("bootstrap")).length).toBeGreaterThan(1);
+  });
+
   it("kicks a job that launchd loaded and put off", async () => {
     const label = await rig.unloaded();
     during({ onDemandOnly: true }, { onDemandOnly: false });

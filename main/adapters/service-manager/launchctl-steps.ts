@@ -33,7 +33,8 @@ export async function launchctlSteps(options: StepsOptions, recipe: readonly (re
     if (signal?.aborted && !isOut) return { kind: "cancelled", detail: `Nothing more was done before launchctl ${verb}.` };
     progress?.(plainLine(`Running launchctl ${argv.join(" ")}`));
     const stopped = verb === "bootstrap" ? await bootstrap(options, argv) : await call(options, argv, isOut ? undefined : signal);
-    if (stopped) return stopped;
+    // Mostly it is on already; if it is not, the load that follows says so, and must be tried in any case once the job is out.
+    if (stopped && !(isOut && verb === "enable")) return stopped;
     if (verb === "bootout") {
       isOut = recipe.some(([each]) => each === "bootstrap");
       const left = await awaitGone(options, isOut ? undefined : signal);
@@ -80,9 +81,10 @@ async function bootstrap({ jobs, label, clock, leaveMs, progress }: StepsOptions
   for (const began = clock.monotonicMs(); ; ) {
     const outcome = await jobs.ask(argv, callMs);
     if (isDone(outcome)) return null;
-    if (outcome.kind !== "exited" || !passing.includes(outcome.exitCode)) return refusedOutcome(outcome, "bootstrap");
     const { reading } = await jobs.at(label);
+    // Whatever the answer was, or if there was none in time: what counts is whether launchd has the job.
     if (reading.kind === "loaded" && reading.state !== "stopping") return null;
+    if (outcome.kind !== "exited" || !passing.includes(outcome.exitCode)) return refusedOutcome(outcome, "bootstrap");
     const known = obstacleTo(reading);
     if (known) return { ...known, exitCode: outcome.exitCode };
     if (clock.monotonicMs() - began >= leaveMs) return launchctlRefusal(outcome.exitCode);
