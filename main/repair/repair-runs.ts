@@ -96,8 +96,12 @@ export class RepairRuns {
       await diary.write("repair-ended", { repair: repair.run.id, outcome: ending.outcome, sentence: ending.sentence });
     };
     const finished = finish()
-      // What could not be written at the end is found again as interrupted at the next start.
-      .catch(() => {})
+      // Whoever waits must hear of an end; the next start finds on the disk what could be written, and offers to go on.
+      .catch((error: unknown) => {
+        if (repair.run.state === "ended" || repair.isLeft) return;
+        const sentence = `Stopped: what was done could not be written down (${error instanceof Error ? error.message : error}).`;
+        repair.close({ outcome: "failed", sentence, verifiedBy: [], undo: undoOf(repair.record) });
+      })
       .then(release, release)
       .then(() => {
         if (repair.run.state === "ended") repair.announce();

@@ -2,13 +2,14 @@ import { execFile } from "node:child_process";
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { App } from "../../main/app.ts";
 import { endOf, makeRelay, newText, oldText, openRelay, placesIn } from "../support/killable-relay.ts";
 
 const run = promisify(execFile);
-const child = join(import.meta.dirname, "../support/killed-repair-child.ts");
+const child = fileURLToPath(new URL("../support/killed-repair-child.ts", import.meta.url));
 const root = mkdtempSync(join(tmpdir(), "lamplighter-killed-"));
 afterAll(() => rmSync(root, { recursive: true, force: true }));
 

@@ -1,4 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { manualClock } from "../../main/adapters/clock/manual-clock.ts";
+import { fakeStateStore } from "../../main/adapters/state-store/fake.ts";
+import type { StateStore } from "../../main/core/ports/state-store.ts";
 import { newDisk } from "../support/acting-double.ts";
 import { CODE, CONFIG, command, LABEL, look, planned, relayOn, repairRig, restart, start, write } from "../support/repair-rig.ts";
 
@@ -137,6 +140,26 @@ describe("a repair that does not go well", () => {
     rig.relay.disk.full = true;
     await expect(rig.begin()).rejects.toMatchObject({ code: "refused", message: expect.stringContaining("no space left") });
     expect([fileOf(rig), rig.relay.done, rig.relay.disk.held.size]).toEqual(["old", [], 0]);
+    await rig.wait(rig.app.stop());
+  });
+
+  it("ends for who waits, too, when the end itself cannot be written down", async () => {
+    const relay = relayOn(newDisk({}));
+    const clock = manualClock();
+    const memory = fakeStateStore(relay.disk.state);
+    let isFull = false;
+    const state: StateStore = {
+      ...memory,
+      write: (key, value) => (isFull ? Promise.reject(new Error("read-only file system")) : memory.write(key, value)),
+    };
+    const rig = await repairRig({ relay, clock, effects: [start, planned({ do: "wait", reason: "r", forMs: 5_000 })], acting: { state } });
+    const { id } = await rig.begin();
+    await clock.advance(6_000);
+    isFull = true;
+    await clock.advance(60_000);
+    expect(rig.told.at(-1)).toMatchObject({ id, state: "ended", outcome: "failed", sentence: expect.stringContaining("read-only") });
+    isFull = false;
+    expect(await rig.wait(rig.app.handlers.listRepairs({}))).toMatchObject({ running: [], interrupted: [{ id }] });
     await rig.wait(rig.app.stop());
   });
 
