@@ -2,7 +2,7 @@ import { execFileSync, spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { homedir, tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { systemClock } from "../../main/adapters/clock/system-clock.ts";
 import { execaCommandRunner } from "../../main/adapters/command-runner/execa.ts";
 import { nodeFiles } from "../../main/adapters/files/node-files.ts";
@@ -36,7 +36,10 @@ describe.runIf(process.platform === "darwin")("the launchd of this Mac (needs ma
       environment: { ...ownEnvironment(), uid: account },
       clock: systemClock,
     });
-  const logs = mkdtempSync(join(tmpdir(), "lamplighter-logs-"));
+  let logs = "";
+  beforeAll(() => {
+    logs = mkdtempSync(join(tmpdir(), "lamplighter-logs-"));
+  });
   afterAll(() => rmSync(logs, { recursive: true, force: true }));
 
   serviceControlSuite(
