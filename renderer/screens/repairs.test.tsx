@@ -268,7 +268,7 @@ describe("the list of repairs", () => {
       expect.stringMatching(/It did not work/),
     ]);
     expect(page.text("#journal + p")).toContain("The record is whole.");
-    expect(page.texts(".journal li")[0]).toContain("repair ended");
+    expect(page.texts(".journal li")[0]).toContain("Ended, verified");
   });
 
   it("says that the record is damaged, and how; and that nothing was done yet", async () => {

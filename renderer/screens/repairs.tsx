@@ -1,4 +1,5 @@
 import { useEffect } from "preact/hooks";
+import { journalText } from "../../main/core/model/journal-text.ts";
 import type { RepairRun } from "../../main/core/model/receipt.ts";
 import { sayMoment } from "../lib/ages.ts";
 import { outcomeWords } from "../lib/step-words.ts";
@@ -47,14 +48,9 @@ function JournalLines({ journal }: { readonly journal: Journal }) {
         <details class="fold">
           <summary>The newest {countOf(lines.length, "line", "lines")}</summary>
           <ol class="journal">
-            {lines.toReversed().map(({ seq, at, what, facts }) => (
-              <li key={seq}>
-                <span class="source">{sayMoment(at, now)}</span> {what.replaceAll("-", " ")}
-                <span class="seen">
-                  {Object.entries(facts)
-                    .map(([name, value]) => `${name} ${value}`)
-                    .join(", ")}
-                </span>
+            {lines.toReversed().map((row) => (
+              <li key={row.seq}>
+                <span class="source">{sayMoment(row.at, now)}</span> {journalText(row)}
               </li>
             ))}
           </ol>

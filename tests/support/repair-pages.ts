@@ -147,12 +147,17 @@ export const withRepairs = (over: Partial<Lists> = {}): Pick<Handlers<AppContrac
 
 export const stoppedByAda = { stack: "openclaw", wanted: "stopped", by: "ada", at: NIGHT - 180 * SECOND } as const;
 export const journalLines = [
-  { seq: 1, at: NIGHT - 34 * SECOND, what: "repair-started", facts: { repair: runningRun.id, title: runningRun.title } },
+  {
+    seq: 1,
+    at: NIGHT - 34 * SECOND,
+    what: "repair-started",
+    facts: { repair: runningRun.id, title: runningRun.title, code: runningRun.code },
+  },
   {
     seq: 2,
     at: NIGHT - 31 * SECOND,
     what: "step-started",
-    facts: { step: "3", commands: "systemctl --user restart openclaw-gateway.service" },
+    facts: { step: "3", preview: "Restart the gateway.", commands: "systemctl --user restart openclaw-gateway.service" },
   },
-  { seq: 3, at: NIGHT, what: "repair-ended", facts: { outcome: "verified" } },
+  { seq: 3, at: NIGHT, what: "repair-ended", facts: { repair: runningRun.id, outcome: "verified", sentence: "OpenClaw works" } },
 ];

@@ -4,8 +4,8 @@ import { fakeSurroundings, fakeTerminal } from "../../../../tests/support/fake-t
 import { runCli } from "../run-cli.ts";
 
 const lines = [
-  { seq: 1, at: T0, what: "repair-started", facts: { repair: "r1", title: "Restart\u001b[2J Acme" } },
-  { seq: 2, at: T0 + 1_000, what: "step-ended", facts: { repair: "r1", step: "1", state: "done" } },
+  { seq: 1, at: T0, what: "repair-started", facts: { repair: "r1", code: "acme.a", title: "Restart\u001b[2J Acme" } },
+  { seq: 2, at: T0 + 1_000, what: "step-ended", facts: { repair: "r1", step: "1", state: "done", detail: "Exit code 0" } },
 ];
 
 async function journal(argv: readonly string[], read: { lines: typeof lines; whole: boolean; damage?: string }) {
@@ -19,15 +19,15 @@ describe("journal", () => {
   it("tells what was done in lines for people, without asking any stack", async () => {
     const { code, out, app } = await journal([], { lines, whole: true });
     expect(code).toBe(0);
-    expect(out).toMatch(/^2026-11-20 \d\d:12:00 repair started: repair r1, title Restart�\[2J Acme\n/);
-    expect(out).toContain("step ended: repair r1, step 1, state done");
+    expect(out).toMatch(/^2026-11-20 \d\d:12:00 Began “Restart�\[2J Acme” for acme.a \(r1\)\n/);
+    expect(out).toContain("Step 1 done: Exit code 0");
     expect([app.started(), app.stopped()]).toEqual([false, true]);
   });
 
   it("says when the record is damaged, and ends with 1", async () => {
     const { code, out, errors } = await journal([], { lines, whole: false, damage: "line 3 was changed" });
     expect(code).toBe(1);
-    expect(out).toContain("step ended");
+    expect(out).toContain("Step 1 done");
     expect(errors).toContain("The record is damaged: line 3 was changed");
   });
 

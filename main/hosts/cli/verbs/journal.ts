@@ -1,19 +1,12 @@
-import type { JournalRow } from "../../../core/contract/index.ts";
+import { journalText } from "../../../core/model/journal-text.ts";
 import { SCHEMA_VERSION } from "../../../core/model/snapshot.ts";
 import { clientOf, openApp } from "../app-client.ts";
 import type { Verb } from "../call.ts";
 import { tellPage } from "../carry-out.ts";
-import type { Page } from "../page.ts";
 import { momentWords } from "../time-words.ts";
 
 const WHOLE = 0;
 const DAMAGED = 1;
-
-function printRow(page: Page, { at, what, facts }: JournalRow): void {
-  const { faint } = page.paint;
-  const told = Object.entries(facts).map(([name, value]) => `${name} ${value}`);
-  page.line(0, `${faint(momentWords(at))} `, `${what.replaceAll("-", " ")}${told.length === 0 ? "" : `: ${told.join(", ")}`}`);
-}
 
 /** What Lamplighter did, newest last, and whether the record of it is whole. */
 export const journal: Verb = async (call) => {
@@ -28,7 +21,7 @@ export const journal: Verb = async (call) => {
     else {
       tellPage(call, (page) => {
         if (read.lines.length === 0) page.line(0, "", "Lamplighter has not changed anything here yet.");
-        for (const row of read.lines) printRow(page, row);
+        for (const row of read.lines) page.line(0, `${page.paint.faint(momentWords(row.at))} `, journalText(row));
       });
       if (damage !== undefined) terminal.complain(`${damage}\n`);
     }
