@@ -25,8 +25,8 @@ export function passTime(life: UnitLife, { at, sinceLastMs }: UnitSeen): Passed 
   const longestMs = Math.max(shortestGapMs, gapPauses * life.rhythmMs);
   const isLong = elapsedMs > longestMs;
   const gap = isLong || clockMoved;
-  // A process of a sleeping machine does not boot on. Only a first look of ours after a restart has no way to tell sleep from absence.
-  const awakeMs = isLong && sinceLastMs !== undefined ? 0 : elapsedMs;
+  // A process of a sleeping machine does not boot on. A first look of ours cannot tell sleep from our own absence: some of it counts.
+  const awakeMs = !isLong ? elapsedMs : sinceLastMs === undefined ? longestMs : 0;
   const rhythmMs =
     sinceLastMs === undefined
       ? life.rhythmMs

@@ -13,6 +13,8 @@ const budgetMs = 30 * 60_000;
 const cooldownMs = 90_000;
 const failuresForPerson = 2;
 const stoppingMs = 5_000;
+/** To end a process that lives takes more proof than to start one that is gone: it must have been seen not working for this long. */
+const hungMs = 45_000;
 
 export type GateFacts = {
   /** Epoch milliseconds. Only `retryAtMs` and words come from it; what passed is taken from the unit's life, so look before you ask. */
@@ -85,6 +87,13 @@ const stopped: Rule = ({ life: { stop }, facts: { intent, personWants, title, no
 const notConfirmed: Rule = ({ facts: { confirmed } }) =>
   confirmed ? undefined : closed("not-confirmed", "Not yet: this was seen only just now. It is looked at again within seconds");
 
+const justLost: Rule = ({ life, facts: { title, nowMs } }) => {
+  if (!isUp(life.state) || life.run?.booted !== true || life.downMs === undefined) return undefined;
+  const forMs = Math.max(0, life.steadyMs - life.downMs);
+  const sentence = `Not yet: ${title} runs, and stopped working only ${seconds(forMs)} ago. It may come back by itself`;
+  return forMs < hungMs ? closed("not-confirmed", sentence, nowMs + hungMs - forMs) : undefined;
+};
+
 const silent: Rule = ({ life, facts: { works, title } }) =>
   works === undefined && isUp(life.state)
     ? closed("cannot-tell", `Not now: ${title} runs and nobody can say whether it works. What may be healthy is not restarted`)
@@ -150,7 +159,7 @@ const cooling: Rule = ({ life, memory: { restarts, level }, facts: { nowMs } }) 
 };
 
 /** The first that objects is the one told: what a person can do something about comes before what only time ends. */
-const rules: readonly Rule[] = [notConfirmed, silent, provider, needsPerson, booting, foreign, flapping, spent, cooling];
+const rules: readonly Rule[] = [notConfirmed, silent, provider, needsPerson, booting, foreign, flapping, justLost, spent, cooling];
 
 /**
  * Whether a target may be started or restarted now. Pure; the caller observes the unit right before. Ask again before each restart of

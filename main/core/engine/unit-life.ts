@@ -62,6 +62,8 @@ export const UnitLife = z.object({
   readMs: ms.optional().catch(undefined),
   pid: count.optional().catch(undefined),
   runs: count.optional().catch(undefined),
+  /** Since when it is in its state, in the manager's own epoch milliseconds: only whether it differs means anything. */
+  sinceMs: z.number().optional().catch(undefined),
   /** Until the manager's next try, milliseconds, while it waits to restart the unit. */
   nextTryMs: ms.optional().catch(undefined),
   run: UnitRun.optional().catch(undefined),

@@ -35,12 +35,16 @@ function surelyMs(life: UnitLife, seen: UnitSeen, reading: Loaded, clockMoved: b
   return life.readMs === undefined ? toldMs : Math.min(toldMs, life.steadyMs - life.readMs);
 }
 
+/** The same state since another moment: it was left and entered again while nobody looked, so there was a start. */
+const reentered = (life: UnitLife, reading: Loaded): boolean =>
+  reading.state === life.state && life.sinceMs !== undefined && reading.sinceMs !== undefined && reading.sinceMs !== life.sinceMs;
+
 /** Follows starts and ends of the unit's process from one reading to the next. A reading that tells nothing changes nothing. */
 export function followRuns(life: UnitLife, seen: UnitSeen, ours: readonly OurRestart[], { gap, clockMoved }: Pause): UnitLife {
   const { reading } = seen;
   if (reading === undefined || reading.kind === "unknown") return life;
   const { steadyMs } = life;
-  const told = { ...life, readMs: steadyMs, nextTryMs: undefined };
+  const told = { ...life, readMs: steadyMs, sinceMs: undefined, nextTryMs: undefined };
   if (reading.kind !== "loaded")
     return { ...told, state: reading.kind, pid: undefined, runs: undefined, run: life.run && { ...life.run, ended: true } };
 
@@ -51,7 +55,13 @@ export function followRuns(life: UnitLife, seen: UnitSeen, ours: readonly OurRes
   const wasUp = life.run !== undefined && !life.run.ended;
   // The first sighting of all shows a run, not a start. A manager may count a restart when it plans it, before the process is there.
   const first = life.readMs === undefined;
-  const starts = first ? 0 : up ? (isNew ? Math.max(1, rose) : 0) : Math.max(0, rose - (wasUp ? 1 : 0));
+  const starts = first
+    ? 0
+    : up
+      ? isNew
+        ? Math.max(1, rose)
+        : 0
+      : Math.max(rose - (wasUp ? 1 : 0), !wasUp && reentered(life, reading) ? 1 : 0);
   const stamp = starts === 0 ? undefined : unclaimed(life, seen.at, ours);
   const mine = stamp === undefined ? 0 : 1;
   const seenStarts: UnitStart[] = [
@@ -64,6 +74,7 @@ export function followRuns(life: UnitLife, seen: UnitSeen, ours: readonly OurRes
     state: reading.state,
     pid: reading.pid,
     runs: reading.runs,
+    sinceMs: reading.sinceMs,
     nextTryMs: reading.nextTryMs,
     // A counter that fell: the unit was loaded anew or the machine started, and what others did before is over.
     starts: [...(fell ? [] : life.starts), ...seenStarts].slice(-mostStarts),
