@@ -13,8 +13,10 @@ const budgetMs = 30 * 60_000;
 const cooldownMs = 90_000;
 const failuresForPerson = 2;
 const stoppingMs = 5_000;
-/** To end a process that lives takes more proof than to start one that is gone: it must have been seen not working for this long. */
+/** To end a process that lives takes more proof than to start one that is gone: it must be seen not working for this long, milliseconds. */
 const hungMs = 45_000;
+/** As many times longer at most, by how often it went down or came back of late without anybody ending it. */
+const longestHung = 5;
 
 export type GateFacts = {
   /** Epoch milliseconds. Only `retryAtMs` and words come from it; what passed is taken from the unit's life, so look before you ask. */
@@ -90,8 +92,9 @@ const notConfirmed: Rule = ({ facts: { confirmed } }) =>
 const justLost: Rule = ({ life, facts: { title, nowMs } }) => {
   if (!isUp(life.state) || life.run?.booted !== true || life.downMs === undefined) return undefined;
   const forMs = Math.max(0, life.steadyMs - life.downMs);
+  const neededMs = hungMs * Math.min(longestHung, Math.max(1, life.flaps.changes.filter(Boolean).length));
   const sentence = `Not yet: ${title} runs, and stopped working only ${seconds(forMs)} ago. It may come back by itself`;
-  return forMs < hungMs ? closed("not-confirmed", sentence, nowMs + hungMs - forMs) : undefined;
+  return forMs < neededMs ? closed("not-confirmed", sentence, nowMs + neededMs - forMs) : undefined;
 };
 
 const silent: Rule = ({ life, facts: { works, title } }) =>

@@ -55,13 +55,8 @@ export function followRuns(life: UnitLife, seen: UnitSeen, ours: readonly OurRes
   const wasUp = life.run !== undefined && !life.run.ended;
   // The first sighting of all shows a run, not a start. A manager may count a restart when it plans it, before the process is there.
   const first = life.readMs === undefined;
-  const starts = first
-    ? 0
-    : up
-      ? isNew
-        ? Math.max(1, rose)
-        : 0
-      : Math.max(rose - (wasUp ? 1 : 0), !wasUp && reentered(life, reading) ? 1 : 0);
+  const planned = wasUp && reading.state === "waiting-to-restart" ? 1 : 0;
+  const starts = first ? 0 : up ? (isNew ? Math.max(1, rose) : 0) : Math.max(rose - planned, !wasUp && reentered(life, reading) ? 1 : 0);
   const stamp = starts === 0 ? undefined : unclaimed(life, seen.at, ours);
   const mine = stamp === undefined ? 0 : 1;
   const seenStarts: UnitStart[] = [
