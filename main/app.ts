@@ -105,7 +105,10 @@ export function createApp(options: AppOptions): App {
     if (site !== undefined) repairs.looked(site);
   };
 
-  const watches = options.stacks
+  const stoppedUnits = (but: string): readonly string[] =>
+    [...sites.keys()].flatMap((id) => (id === but ? [] : (watches.find((w) => w.stack.id === id)?.stoppedUnits ?? [])));
+
+  const watches: readonly StackWatch[] = options.stacks
     .filter((stack) => options.only === undefined || stack.id === options.only)
     .map(
       (stack) =>
@@ -119,6 +122,7 @@ export function createApp(options: AppOptions): App {
           woken: () => wake?.(),
           progress: (check, text) => tellDeep(`${stack.id}/${check}`, { text }),
           looked: () => looked(stack.id),
+          stoppedUnits: () => stoppedUnits(stack.id),
         }),
     );
   for (const watch of watches)

@@ -22,6 +22,8 @@ export type StackWatchOptions = {
   /** An earlier look than planned is wanted; the loop should wake up. */
   readonly woken: () => void;
   readonly progress: (check: string, text: string) => void;
+  /** Labels of units of other stacks that a person stopped. */
+  readonly stoppedUnits: () => readonly string[];
   /** A check has answered. Called often; must be cheap. */
   readonly looked: () => void;
 };
@@ -190,6 +192,7 @@ export class StackWatch {
       tickMs: ticks.slotMs,
       clean: this.options.clean,
       intent: this.intent,
+      stoppedUnits: this.options.stoppedUnits(),
     });
     this.memory = evaluated.memory;
     this.isUnsettled = evaluated.unsettled;
@@ -211,6 +214,11 @@ export class StackWatch {
   ageCheck(nowMs: number): void {
     const lit = new Set(this.snapshot.checks.filter((c) => c.light !== "grey").map((c) => c.id));
     if ([...this.runs.records].some(([id, record]) => lit.has(id) && isStale(record, nowMs))) this.refresh();
+  }
+
+  /** Labels of its units while it is stopped on purpose, as of the last time it was thought through. */
+  get stoppedUnits(): readonly string[] {
+    return this.state.stopped === undefined ? [] : (this.installation?.targets ?? []).map(({ label }) => label);
   }
 
   get wanted(): Intent | undefined {

@@ -44,8 +44,11 @@ function answered(id: string, lane: Lane, findings: readonly Raised[]) {
   return [id, afterRun(newRecord(check), { kind: "answered", seen: null, durationMs: 1 }, 990)] as const;
 }
 
-const light = (...records: readonly ReturnType<typeof answered>[]) =>
+const light = (...records: readonly ReturnType<typeof answered>[]) => lightWith([], ...records);
+
+const lightWith = (stoppedUnits: readonly string[], ...records: readonly ReturnType<typeof answered>[]) =>
   evaluate({
+    stoppedUnits,
     stack,
     installation: { checks: [], remedies: [], diagnose: () => [] },
     records: new Map(records),
@@ -80,5 +83,19 @@ describe("the light of a stack", () => {
   it("is not hidden by a note", () => {
     const state = light(answered("a", "poll", [raise("s.cause", { light: "green" })]), answered("b", "poll", [raise("s.follower")]));
     expect([state.light, state.findings[0]?.code]).toEqual(["red", "s.follower"]);
+  });
+});
+
+describe("a service unit of another stack that a person stopped", () => {
+  const down = answered("a", "poll", [raise("s.cause", { params: { label: "pigeon.service" } })]);
+  const other = answered("b", "poll", [raise("s.follower", { params: { label: "crow.service" } })]);
+
+  it("is no finding here, whatever it is called, and lights no lamp", () => {
+    expect(lightWith(["pigeon"], down)).toMatchObject({ light: "green", findings: [] });
+    expect(lightWith([], down).light).toBe("red");
+  });
+
+  it("hides nothing about other units", () => {
+    expect(lightWith(["pigeon"], down, other).findings.map(({ code, root }) => [code, root])).toEqual([["s.follower", true]]);
   });
 });

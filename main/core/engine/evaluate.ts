@@ -1,4 +1,4 @@
-import type { Finding, FindingKind } from "../model/finding.ts";
+import type { Finding, FindingKind, Raised } from "../model/finding.ts";
 import { type Light, worst } from "../model/light.ts";
 import type { Intent } from "../model/receipt.ts";
 import type { StackState } from "../model/snapshot.ts";
@@ -38,6 +38,8 @@ export type Round = {
   readonly tickMs: number;
   /** What a person wants of the stack, when somebody said. */
   readonly intent?: Intent | undefined;
+  /** Labels of service units of other stacks that a person stopped: that such a unit is down is no finding. */
+  readonly stoppedUnits?: readonly string[] | undefined;
 };
 
 export type Evaluated = { readonly state: StackState; readonly memory: StackMemory; readonly unsettled: boolean };
@@ -52,8 +54,17 @@ const unlisted = (code: string): FindingKind => ({
   runbook: "",
 });
 
-/** Everything the checks and the diagnosis put forward now. */
-function sourcesOf({ installation, nowMs, records }: Round): readonly Source[] {
+/** systemd takes a bare name for that of a service. */
+const bare = (label: string): string => label.replace(/\.service$/, "");
+
+/** Everything the checks and the diagnosis put forward now, but for what is about a unit that a person stopped. */
+function sourcesOf(round: Round): readonly Source[] {
+  const stopped = new Set((round.stoppedUnits ?? []).map(bare));
+  const isWanted = ({ params }: Raised): boolean => stopped.size === 0 || !stopped.has(bare(String(params?.["label"] ?? "")));
+  return everySource(round).map((source) => ({ ...source, raised: source.raised.filter(isWanted) }));
+}
+
+function everySource({ installation, nowMs, records }: Round): readonly Source[] {
   const checks = [...records.values()].map(
     (record): Source => ({
       raised: believed(record, nowMs)?.findings ?? [],
