@@ -14,7 +14,7 @@ export function Stopped({ stack }: { readonly stack: string }) {
   if (intent === undefined) return null;
   return (
     <p class="note">
-      Stopped by {intent.by} at {sayMoment(intent.at, now)}. It stays stopped, and is not repaired, until it is started.
+      Stopped by you ({intent.by}) at {sayMoment(intent.at, now)}. It stays stopped, and is not repaired, until it is started.
     </p>
   );
 }

@@ -283,7 +283,7 @@ describe("the list of repairs", () => {
 describe("a stack that a person stopped", () => {
   it("says who and when, and offers to start it behind a fold", async () => {
     const page = await draw(<StackDetail id="openclaw" />, { snapshot: green, actions: [lists({ intents: [stoppedByAda] })] });
-    expect(page.text("main .note")).toMatch(/^Stopped by ada at .*09:40/);
+    expect(page.text("main .note")).toMatch(/^Stopped by you \(ada\) at .*09:40/);
     expect(page.all("details a").map((link) => link.getAttribute("href"))).toEqual([
       "#/operate/openclaw/start",
       "#/operate/openclaw/stop",

@@ -31,4 +31,6 @@ export function printFinding(page: Page, finding: Finding, plans: Plans, shown: 
     shown.add(remedy.id);
     printPlan(page, remedy, plans.get(planKey(finding.code, remedy.id)));
   }
+  const canRun = finding.remedies.some(({ id }) => plans.get(planKey(finding.code, id))?.runnable === true);
+  if (canRun) page.command(4, paint.faint("run    "), `lamplighter repair ${finding.code}`);
 }

@@ -62,6 +62,9 @@ describe("printSnapshot", () => {
     };
     expect(print(aRedSnapshot(), 60, plans)).toContain("1. acme token --sync\n              $ acme token\n");
     expect(print(aRedSnapshot(), 200, plans)).toContain("It interrupts: 2 running turns");
+    expect(print(aRedSnapshot(), 200, plans)).not.toContain("lamplighter repair");
+    const runnable = new Map([["acme", new Map([["acme.auth.refused copy-token", { ...plan, runnable: true }]])]]);
+    expect(print(aRedSnapshot(), 200, runnable)).toContain("run    lamplighter repair acme.auth.refused\n");
     const cut = new Map([["acme", new Map([["acme.auth.refused copy-token", long]])]]);
     expect(print(aRedSnapshot(), 60, cut)).toContain("--long 'end of it'\n");
   });
