@@ -75,7 +75,9 @@ fi
 exec "$@"`;
 
 /** Starts a manager for an existing account, or for ourselves with a home folder of its own. */
-export async function startUserSystemd(options: { readonly user?: string } = {}): Promise<UserSystemd> {
+export async function startUserSystemd(
+  options: { readonly user?: string; readonly env?: Readonly<Record<string, string>> } = {},
+): Promise<UserSystemd> {
   const obstacle = whyNoUserSystemd();
   if (obstacle !== null || systemd === undefined) throw new Error(`No user systemd: ${obstacle}`);
   const scratch = mkdtempSync(join(tmpdir(), "lamplighter-systemd-"));
@@ -92,6 +94,7 @@ export async function startUserSystemd(options: { readonly user?: string } = {})
     LOGNAME: account.user,
     XDG_RUNTIME_DIR: runtimeDir,
     DBUS_SESSION_BUS_ADDRESS: `unix:path=${join(runtimeDir, "bus")}`,
+    ...options.env,
   };
   const become = ["setpriv", "--reuid", `${account.uid}`, "--regid", `${account.gid}`, "--init-groups"];
   const group = `lamplighter-${scratch.slice(-6)}`;
