@@ -38,7 +38,6 @@ export function readTargetRecord(kept: unknown): TargetRecord {
       readMs: life.readMs && notLater(life.readMs),
       workedMs: life.workedMs && notLater(life.workedMs),
       downMs: life.downMs && notLater(life.downMs),
-      claimedMs: notLater(life.claimedMs),
       starts: life.starts.map((one) => ({ ...one, atMs: notLater(one.atMs) })),
       flaps: { ...life.flaps, notedMs: notLater(life.flaps.notedMs) },
     },

@@ -1,7 +1,7 @@
 import type { UnitLife, UnitSeen } from "./unit-life.ts";
 
 /** Pauses up to this are never a gap, and this many usual pauses are none either; milliseconds. */
-const shortestGapMs = 30_000;
+const shortestGapMs = 75_000;
 const gapPauses = 3;
 const longestRhythmMs = 300_000;
 /** Clock and passed time may differ by this before the clock counts as set or the machine as asleep, milliseconds. */

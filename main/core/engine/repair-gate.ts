@@ -4,6 +4,7 @@ import { bootLeft } from "./boot-grace.ts";
 import { quietNeededMs } from "./flapping.ts";
 import { foreignHold } from "./foreign-hold.ts";
 import { type GateMemory, workedSinceFailure } from "./gate-memory.ts";
+import { sinceRestart } from "./since-restart.ts";
 import type { UnitLife } from "./unit-life.ts";
 import { isUp } from "./unit-runs.ts";
 import { count, span } from "./words.ts";
@@ -136,22 +137,18 @@ const flapping: Rule = ({ life, facts: { title, nowMs } }) => {
 };
 
 const spent: Rule = ({ life, memory, facts: { nowMs } }) => {
-  const recent = memory.restarts.filter(({ steadyMs }) => life.steadyMs - steadyMs < budgetMs);
-  const oldest = recent.at(-budget);
-  if (oldest === undefined) return undefined;
-  const waitMs = Math.min(budgetMs, oldest.steadyMs + budgetMs - life.steadyMs);
-  return closed(
-    "budget-spent",
-    `Wait ${span(waitMs)}: it was restarted ${count(recent.length, "time")} in ${span(budgetMs)}`,
-    nowMs + waitMs,
-  );
+  const ago = memory.restarts.map((one) => sinceRestart(one, { at: nowMs, steadyMs: life.steadyMs })).filter((agoMs) => agoMs < budgetMs);
+  const third = [...ago].sort((one, other) => one - other)[budget - 1];
+  if (third === undefined) return undefined;
+  const waitMs = budgetMs - third;
+  return closed("budget-spent", `Wait ${span(waitMs)}: it was restarted ${count(ago.length, "time")} in ${span(budgetMs)}`, nowMs + waitMs);
 };
 
 const cooling: Rule = ({ life, memory: { restarts, level }, facts: { nowMs } }) => {
   const last = restarts.at(-1);
   if (last === undefined) return undefined;
   const pauseMs = cooldownMs * 2 ** Math.max(0, level - 1);
-  const agoMs = Math.max(0, life.steadyMs - last.steadyMs);
+  const agoMs = sinceRestart(last, { at: nowMs, steadyMs: life.steadyMs });
   if (agoMs >= pauseMs) return undefined;
   const waitMs = pauseMs - agoMs;
   return closed(

@@ -3,6 +3,7 @@ import type { ServiceReading } from "../ports/service-manager.ts";
 import { Flaps, noFlaps, noteState } from "./flapping.ts";
 import { passTime } from "./pass-time.ts";
 import { salvaged } from "./salvaged.ts";
+import type { OurRestart } from "./since-restart.ts";
 import { stopSeen } from "./stop-seen.ts";
 import { followRuns } from "./unit-runs.ts";
 
@@ -32,7 +33,7 @@ export type UnitRun = z.infer<typeof UnitRun>;
 export const SeenStop = z.object({ at: z.number(), how: z.string() });
 export type SeenStop = z.infer<typeof SeenStop>;
 
-const none = { starts: [], bootsMs: [], steadyMs: 0, rhythmMs: 60_000, failedBoots: 0, claimedMs: 0, state: "unseen" } as const;
+const none = { steadyMs: 0, rhythmMs: 60_000, failedBoots: 0, state: "unseen" } as const;
 
 /**
  * What is known of one service unit from looking at it, kept across restarts of ours. Lengths and order are counted in steady time:
@@ -79,12 +80,12 @@ export const UnitLife = z.object({
   downMs: ms.optional().catch(undefined),
   flaps: Flaps.catch(noFlaps),
   stop: SeenStop.optional().catch(undefined),
-  /** Steady time of our newest restart that was recognised as a start. */
-  claimedMs: ms.catch(none.claimedMs),
+  /** Epoch times of our restarts that were recognised as starts. */
+  claimed: salvaged(z.number(), 20),
 });
 export type UnitLife = z.infer<typeof UnitLife>;
 
-export const newLife: UnitLife = { ...none, starts: [], bootsMs: [], flaps: noFlaps };
+export const newLife: UnitLife = { ...none, starts: [], bootsMs: [], claimed: [], flaps: noFlaps };
 
 /** One look at a unit. */
 export type UnitSeen = {
@@ -100,9 +101,6 @@ export type UnitSeen = {
   /** Epoch milliseconds of the look that `works` comes from, when older than `at`: what was seen of a former run tells nothing of this one. */
   readonly worksAt?: number | undefined;
 };
-
-/** A restart of ours as the gate's memory holds it. */
-export type OurRestart = { readonly at: number; readonly steadyMs?: number };
 
 /**
  * Takes one look into account. Pure. A pause in looking, sleep, or a clock that was set is neither the length of a boot nor a change.

@@ -1,5 +1,6 @@
 import type { ServiceReading } from "../ports/service-manager.ts";
-import type { OurRestart, UnitLife, UnitRun, UnitSeen, UnitStart } from "./unit-life.ts";
+import { type OurRestart, sinceRestart } from "./since-restart.ts";
+import type { UnitLife, UnitRun, UnitSeen, UnitStart } from "./unit-life.ts";
 
 /** A restart of ours may take this long until the process it starts is seen, milliseconds. */
 const longestActionMs = 120_000;
@@ -11,12 +12,11 @@ type Pause = { readonly gap: boolean; readonly clockMoved: boolean };
 /** Whether a process of the unit runs or is being started. */
 export const isUp = (state: UnitLife["state"]): boolean => state === "running" || state === "starting";
 
-/** Our newest restart that no start was attributed to yet and that can have caused one since the last reading. */
-function unclaimed(life: UnitLife, at: number, ours: readonly OurRestart[]): number | undefined {
-  const since = (life.readMs ?? life.steadyMs) - longestActionMs;
-  const stamps = ours.map((one) => one.steadyMs ?? life.steadyMs - Math.max(0, at - one.at));
-  const fitting = stamps.filter((stamp) => stamp > life.claimedMs && stamp >= since);
-  return fitting.length === 0 ? undefined : Math.max(...fitting);
+/** Restarts of ours that no start was attributed to yet and that can have caused one since the last reading. */
+function unclaimed(life: UnitLife, at: number, ours: readonly OurRestart[]): readonly number[] {
+  const longestMs = life.steadyMs - (life.readMs ?? life.steadyMs) + longestActionMs;
+  const fitting = ours.filter((one) => !life.claimed.includes(one.at) && sinceRestart(one, { at, steadyMs: life.steadyMs }) <= longestMs);
+  return fitting.map((one) => one.at);
 }
 
 function isNewRun(life: UnitLife, reading: Loaded): boolean {
@@ -57,8 +57,8 @@ export function followRuns(life: UnitLife, seen: UnitSeen, ours: readonly OurRes
   const first = life.readMs === undefined;
   const planned = wasUp && reading.state === "waiting-to-restart" ? 1 : 0;
   const starts = first ? 0 : up ? (isNew ? Math.max(1, rose) : 0) : Math.max(rose - planned, !wasUp && reentered(life, reading) ? 1 : 0);
-  const stamp = starts === 0 ? undefined : unclaimed(life, seen.at, ours);
-  const mine = stamp === undefined ? 0 : 1;
+  const claimed = starts === 0 ? [] : unclaimed(life, seen.at, ours);
+  const mine = claimed.length === 0 ? 0 : 1;
   const seenStarts: UnitStart[] = [
     ...(mine === 1 ? [{ atMs: steadyMs, by: "us" as const }] : []),
     ...Array.from({ length: Math.min(mostStarts, starts - mine) }, () => ({ atMs: steadyMs, by: "other" as const })),
@@ -74,7 +74,7 @@ export function followRuns(life: UnitLife, seen: UnitSeen, ours: readonly OurRes
     // A counter that fell: the unit was loaded anew or the machine started, and what others did before is over.
     starts: [...(fell ? [] : life.starts), ...seenStarts].slice(-mostStarts),
     failedBoots: fell ? 0 : life.failedBoots + (diedEarly ? 1 : 0) + (!up && reading.state === "waiting-to-restart" ? starts : 0),
-    claimedMs: stamp ?? life.claimedMs,
+    claimed: [...life.claimed, ...claimed].slice(-20),
   };
   if (isNew)
     return { ...next, stop: undefined, run: newRun(life, seen, reading, { gap, clockMoved }, first || starts > mine ? "other" : "us") };
