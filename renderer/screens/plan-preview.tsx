@@ -92,7 +92,7 @@ export function PlanPreview({ view }: { readonly view: PlanView }) {
         {isForUs ? " yet." : ". These are the steps, for you to run."}
       </p>
       {deed?.step === "refused" && <FailureNote failure={deed.failure} />}
-      {plan.gate?.kind === "closed" && <GateNote gate={plan.gate} onDue={() => void acts.showPlan(view, true)} />}
+      {plan.gate?.kind === "closed" && <GateNote gate={plan.gate} onAsk={() => void acts.showPlan(view, true)} />}
       <dl class="plan-terms">
         <div>
           <dt>Interrupts</dt>

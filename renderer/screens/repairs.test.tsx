@@ -114,7 +114,7 @@ describe("a plan that may not begin", () => {
   });
 
   it("asks the gate again by itself when the time has come, and when told", async () => {
-    let plan = { ...closedPlan, gate: { ...closedPlan.gate, retryAtMs: NIGHT - 1 } } as typeof closedPlan;
+    let plan = { ...closedPlan, gate: { ...closedPlan.gate, retryAtMs: NIGHT + 6_000 } } as typeof closedPlan;
     const page = await drawPlan(plan, {
       answers: {
         previewPlan: async ({ brief }) => {
@@ -124,7 +124,8 @@ describe("a plan that may not begin", () => {
         },
       },
     });
-    await settle();
+    expect(page.all(".gate")).toHaveLength(1);
+    await page.pass(6_000);
     expect(page.all(".gate")).toEqual([]);
     expect(page.find(".deeds .primary").getAttribute("aria-disabled")).toBe("false");
   });

@@ -26,7 +26,7 @@ type Options = {
   readonly refuse?: readonly Parameters<StandInCore["refuse"]>[0][];
 };
 
-/** Draws a part of the page over a stand-in core; the clock stands still at the moment the snapshot came. */
+/** Draws a part of the page over a stand-in core; the clock stands still at the moment the snapshot came unless it is moved. */
 export async function draw(what: ComponentChildren, options: Options = {}) {
   const snapshot = options.snapshot === undefined ? green : options.snapshot;
   const core = createStandInCore(snapshot ?? green);
@@ -43,7 +43,15 @@ export async function draw(what: ComponentChildren, options: Options = {}) {
   let backs = 0;
   if (snapshot !== null) store.send({ type: "snapshot", snapshot, receivedAt: 0 });
   for (const action of options.actions ?? []) store.send(action);
-  const ticker = { nowMs: () => 0, subscribe: () => () => undefined };
+  let nowMs = 0;
+  const beats = new Set<() => void>();
+  const ticker = {
+    nowMs: () => nowMs,
+    subscribe: (beat: () => void) => {
+      beats.add(beat);
+      return () => void beats.delete(beat);
+    },
+  };
   const back = (): void => {
     backs += 1;
   };
@@ -66,6 +74,12 @@ export async function draw(what: ComponentChildren, options: Options = {}) {
     copied,
     find,
     backs: () => backs,
+    /** Lets the page's clock, which otherwise stands still, go on. */
+    pass: async (ms: number): Promise<void> => {
+      nowMs += ms;
+      for (const beat of beats) beat();
+      await settle();
+    },
     went,
     all: (selector: string): readonly HTMLElement[] => [...place.querySelectorAll<HTMLElement>(selector)],
     text: (selector?: string): string => textOf(selector === undefined ? place : find(selector)),
