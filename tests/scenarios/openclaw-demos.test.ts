@@ -155,8 +155,7 @@ describe("the demo scenarios of OpenClaw, through the whole app", () => {
     const looks = (installation?.remedies ?? []).flatMap((one) =>
       one.plan({}).flatMap(({ effect }) => (effect.do === "recheck" ? [effect.check] : [])),
     );
-    // The check of other addresses exists only where the gateway listens beyond loopback.
-    expect([...new Set(looks)].filter((id) => !known.has(id))).toEqual(["address"]);
+    expect([...new Set(looks)].filter((id) => !known.has(id))).toEqual([]);
   });
 
   it("offers a plan for every root, and the plan can be shown", async () => {

@@ -72,12 +72,7 @@ describe("O1: the command ladder", () => {
       expect(finding?.ruledOut).toContain("connect is fine");
       const plan = await app.handlers.previewPlan({ stack, code: "openclaw.ladder", remedy: "compare-layers" });
       expect(plan.effects.map(({ effect }) => (effect.do === "recheck" ? effect.check : effect.do))).toEqual([
-        "process",
-        "port",
-        "live",
-        "ready",
-        "session",
-        "channels",
+        "run-command",
         "ladder",
         "ask-person",
       ]);

@@ -1,11 +1,14 @@
 import { describe, expect, it } from "vitest";
 import { DEMO_TOKEN } from "../../main/catalog/stacks/openclaw/demos/mac-unit.ts";
-import type { Plan } from "../../main/core/model/plan.ts";
+import { commandsOf } from "../../main/core/model/effect-text.ts";
+import type { Plan, PlannedEffect } from "../../main/core/model/plan.ts";
 import { type Fault, faults } from "../support/openclaw-faults.ts";
 import { lookWith } from "../support/openclaw-faults-look.ts";
 
-const words = ({ effects }: Plan): string =>
-  effects.map(({ effect, preview }) => `${effect.do === "run-command" ? effect.argv.join(" ") : effect.do}\n${preview}`).join("\n");
+const argvOf = (planned: PlannedEffect): readonly string[] =>
+  planned.effect.do === "run-command" ? [planned.effect.argv.join(" ")] : [planned.effect.do, ...commandsOf(planned)];
+
+const words = ({ effects }: Plan): string => effects.map((planned) => [...argvOf(planned), planned.preview].join("\n")).join("\n");
 
 const platformsOf = ({ platform }: Fault): readonly ("macos" | "linux")[] => (platform === undefined ? ["macos", "linux"] : [platform]);
 

@@ -228,7 +228,7 @@ export const accessFaults: readonly Fault[] = [
     code: "openclaw.auth.operator-lease-missing",
     light: "amber",
     evidence: /waiting for operator\.read lease/,
-    step: /chmod 600 .*mac-control\.sock/,
+    step: /mac-control\.sock and mac-control\.token should be yours/,
     apply: (draft) =>
       logged(draft, { subsystem: "gateway", message: "mac-control: waiting for operator.read lease timed out after 10000ms" }),
   },
@@ -238,7 +238,7 @@ export const accessFaults: readonly Fault[] = [
     code: "openclaw.auth.operator-lease-missing",
     light: "amber",
     evidence: /mac-control\.sock belongs to another account/,
-    step: /ls -l .*mac-control\.sock/,
+    step: /ls -l shows it/,
     apply: (draft) => {
       withFile(draft, `${draft.stateDir}/mac-control.sock`, { text: "", mode: 0o600, uid: 0 });
       withFile(draft, `${draft.stateDir}/mac-control.token`, { text: "", mode: 0o600 });

@@ -231,7 +231,7 @@ export const gatewayFaults: readonly Fault[] = [
     code: "openclaw.gateway.event-loop-degraded",
     light: "amber",
     evidence: /event_loop_delay, delays of 2400 ms/,
-    step: /Copy the report of this finding/,
+    step: /Keep the last lines of the gateway/,
     apply: (draft) =>
       changeProbe(draft, "readyz", {
         eventLoop: { degraded: true, reasons: ["event_loop_delay"], delayP99Ms: 2_400, degradedSinceMs: 9_000 },

@@ -80,7 +80,7 @@ export const installFaults: readonly Fault[] = [
     evidence: /OPENCLAW_CONFIG_PATH .*old\.json/,
     step: /openclaw gateway install --force --json/,
     apply: (draft) => {
-      changeUnit(draft, { environmentNames: ["OPENCLAW_CONFIG_PATH"] });
+      changeUnit(draft, { environmentNames: ["OPENCLAW_CONFIG_PATH", "OPENCLAW_SERVICE_MARKER"] });
       draft.world.serviceEnvironment = { [draft.label]: { OPENCLAW_CONFIG_PATH: `${draft.stateDir}/old.json` } };
     },
   },
@@ -132,7 +132,7 @@ export const installFaults: readonly Fault[] = [
     evidence: /OPENCLAW_GATEWAY_TOKEN|copy of the gateway token/,
     step: /openclaw gateway install --force --json/,
     apply: (draft) => {
-      changeUnit(draft, { environmentNames: ["OPENCLAW_GATEWAY_TOKEN"] });
+      changeUnit(draft, { environmentNames: ["OPENCLAW_GATEWAY_TOKEN", "OPENCLAW_SERVICE_MARKER"] });
       draft.world.serviceEnvironment = { [draft.label]: { OPENCLAW_GATEWAY_TOKEN: DEMO_TOKEN } };
     },
   },
@@ -142,7 +142,7 @@ export const installFaults: readonly Fault[] = [
     code: "openclaw.install.upgrade-drift",
     light: "amber",
     evidence: /Runs 2026\.9\.2/,
-    step: /openclaw gateway restart --json/,
+    step: /openclaw gateway install --force --json/,
     apply: (draft) => {
       draft.peer = { ...draft.peer, version: "2026.9.2" };
       const key = `GET http://127.0.0.1:${draft.port}/startupz`;
@@ -171,7 +171,7 @@ export const installFaults: readonly Fault[] = [
     code: "openclaw.service.will-not-survive",
     light: "amber",
     evidence: /Linger is off/,
-    step: /loginctl enable-linger ada/,
+    step: /loginctl .*enable-linger ada/,
     platform: "linux",
     apply: (draft) => {
       draft.world.linger = "off";
@@ -183,7 +183,7 @@ export const installFaults: readonly Fault[] = [
     code: "openclaw.service.gave-up",
     light: "red",
     evidence: /systemd stopped trying/,
-    step: /systemctl --user reset-failed openclaw-gateway\.service/,
+    step: /systemctl --user .*reset-failed .*openclaw-gateway\.service/,
     platform: "linux",
     apply: (draft) => {
       takeDown(draft);
@@ -197,7 +197,7 @@ export const installFaults: readonly Fault[] = [
     code: "openclaw.service.will-not-survive",
     light: "green",
     evidence: /No user bus/,
-    step: /loginctl enable-linger ada/,
+    step: /Let units of ada outlive the last log-out/,
     platform: "linux",
     apply: (draft) => {
       draft.world.services = {

@@ -8,7 +8,9 @@ import { expand } from "./place/paths.ts";
 import { findBarrier, findPlace } from "./place/place.ts";
 import { linkTo } from "./protocol/link.ts";
 import { remediesFor } from "./remedies/index.ts";
+import { remedyPlace } from "./remedies/remedy-place.ts";
 import type { OpenClawSettings } from "./settings.ts";
+import { targetsOf } from "./targets.ts";
 import { watchGateway } from "./watch.ts";
 
 /** Finds OpenClaw and binds its checks to where it lives; null when it is not on this machine. Where we may not look, one check says so. */
@@ -19,21 +21,14 @@ export async function locateOpenClaw(settings: OpenClawSettings, context: ProbeC
     return barrier === null ? null : { checks: [homeCheck(settings)], remedies: [], diagnose: () => [] };
   }
   const gateway: Gateway = { place, link: linkTo(context.ports, place.target.url), bootGraceMs: settings.bootGraceSeconds * 1_000 };
-  const { commands, environment, services } = context.ports;
+  const { commands } = context.ports;
   const program = settings.binary === undefined ? await commands.locate("openclaw") : expand(settings.binary, place.home);
   const checks = bindChecks(gateway, settings, program ?? undefined);
+  const list = listChecks(checks);
   return {
-    checks: listChecks(checks),
-    remedies: remediesFor({
-      openclaw: program ?? "openclaw",
-      manager: services.kind,
-      label: place.label ?? "",
-      uid: environment.uid,
-      user: environment.user,
-      stateDir: place.stateDir,
-      configPath: place.configPath,
-      port: place.port,
-    }),
+    checks: list,
+    remedies: remediesFor(await remedyPlace(gateway, settings, program, new Set(list.map(({ id }) => id)), context)),
+    targets: targetsOf(checks, place, gateway.bootGraceMs),
     diagnose: diagnoseWith(checks, place, gateway.bootGraceMs),
     watch: (watching) => watchGateway(gateway, watching),
   };

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { onMac, running } from "../../../../tests/support/openclaw-outside.ts";
+import { remedyPlaceOf } from "../../../../tests/support/openclaw-remedy-place.ts";
 import type { Check } from "../../../core/model/check.ts";
 import { collect, type LogHit } from "../../probes/log-signature/collect.ts";
 import { bindChecks } from "./checks/index.ts";
@@ -84,17 +85,7 @@ describe("the twelve traps", () => {
   });
 
   it("8: a second instance asks for doctor --fix; that is noted as one, and no plan of ours runs it", () => {
-    const place = {
-      openclaw: "/bin/openclaw",
-      manager: "systemd",
-      label: "l",
-      uid: 1,
-      user: "u",
-      stateDir: "/s",
-      configPath: "/c",
-      port: 1,
-    } as const;
-    for (const remedy of remediesFor(place))
+    for (const remedy of remediesFor(remedyPlaceOf()))
       for (const { effect } of remedy.plan({}))
         if (effect.do === "run-command") expect(effect.argv.join(" "), remedy.id).not.toMatch(/doctor.*--(?:fix|repair)/);
   });

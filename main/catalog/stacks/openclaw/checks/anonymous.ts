@@ -40,7 +40,14 @@ export function judgeAnonymous(seen: AnonymousSeen, reach: "loopback" | "beyond"
       return {
         light: "red",
         summary: text,
-        findings: [{ code: "openclaw.security.exposed", light: "red", evidence: [{ source: "connect without credentials", text }] }],
+        findings: [
+          {
+            code: "openclaw.security.exposed",
+            light: "red",
+            params: { reach: "open" },
+            evidence: [{ source: "connect without credentials", text }],
+          },
+        ],
       };
     }
   }

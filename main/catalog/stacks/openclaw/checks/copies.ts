@@ -14,6 +14,8 @@ export type CopiesSeen = {
   readonly copies: readonly SecretCopy[];
   readonly config?: string;
   readonly service?: string;
+  /** The .env file holds the token and nothing else. */
+  readonly dotenvAlone?: boolean;
   /** What differs from the configuration that the gateway last accepted, in words. */
   readonly sinceAccepted?: readonly string[];
 };
@@ -30,12 +32,13 @@ async function look({ place }: Gateway, facts: ConfigFacts | undefined, context:
     return place.fingerprint(value.trim());
   };
   const file = await files.read(join(place.stateDir, ".env"), { maxBytes: 262_144 });
+  const dotenv = file.kind === "text" ? readDotenv(file.text) : new Map<string, string>();
   const service = place.label === null ? undefined : print(await services.environmentValue(place.label, name).catch(() => null));
   const config = literal(facts?.gateway.auth.token);
   const found: readonly (readonly [string, string | undefined])[] = [
     ["gateway.auth.token", config],
     ["gateway.remote.token", literal(facts?.gateway.remote.token)],
-    [".env of the state folder", file.kind === "text" ? print(readDotenv(file.text).get(name)) : undefined],
+    [".env of the state folder", print(dotenv.get(name))],
     ["service unit", service],
     [`variable ${name} here`, print(environment.variable(name))],
   ];
@@ -43,16 +46,25 @@ async function look({ place }: Gateway, facts: ConfigFacts | undefined, context:
   const sinceAccepted = facts === undefined || accepted.kind !== "read" ? [] : authDrift(facts.gateway.auth, accepted.facts.gateway.auth);
   return {
     ...(sinceAccepted.length === 0 ? {} : { sinceAccepted }),
+    ...(dotenv.size === 1 && dotenv.has(name) ? { dotenvAlone: true } : {}),
     copies: found.flatMap(([where, fingerprint]) => (fingerprint === undefined ? [] : [{ where, fingerprint }])),
     ...(config === undefined ? {} : { config }),
     ...(service === undefined ? {} : { service }),
   };
 }
 
-function judgeSeen({ copies, config, service, sinceAccepted = [] }: CopiesSeen, label: string): Verdict {
+/** What a plan may take away: a whole .env that says nothing else and differs, and the copy in the unit. */
+const removable = ({ config, copies, dotenvAlone, service }: CopiesSeen): Readonly<Record<string, string>> => {
+  const other = copies.some(({ where, fingerprint }) => where.startsWith(".env") && config !== undefined && fingerprint !== config);
+  return { ...(dotenvAlone === true && other ? { dotenv: "alone" } : {}), ...(service === undefined ? {} : { unit: "holds" }) };
+};
+
+function judgeSeen(seen: CopiesSeen, label: string): Verdict {
+  const { copies, config, service, sinceAccepted = [] } = seen;
   if (copies.length === 0 && sinceAccepted.length === 0)
     return { light: "grey", summary: "No copy of the token in plain sight", applies: false };
-  const alarms = [...judgeCopies(copies), ...judgeServiceToken(config, service, label)];
+  const told = judgeCopies(copies).map((one) => ({ ...one, params: { ...one.params, ...removable(seen) } }));
+  const alarms = [...told, ...judgeServiceToken(config, service, label)];
   const findings = [...alarms, ...judgeDrift(sinceAccepted)];
   const differ = alarms.some((one) => one.code === "openclaw.auth.duplicate-secrets");
   const alike = `${copies.length === 1 ? "One copy" : `${copies.length} copies`} of the token, all alike`;

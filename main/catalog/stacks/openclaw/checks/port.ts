@@ -1,7 +1,12 @@
-import { check } from "../../../../core/model/check.ts";
+import { type InterloperProof, lineageOf, proveInterloper } from "../../../../core/engine/interloper.ts";
+import { type Check, check } from "../../../../core/model/check.ts";
 import type { Verdict } from "../../../../core/model/observation.ts";
+import type { ProbeContext } from "../../../../core/ports/index.ts";
 import { type TcpPortSeen, tcpPortProbe } from "../../../probes/tcp-port/index.ts";
 import { oneLine } from "../knowledge/loose.ts";
+import { readUnit } from "../place/keeper.ts";
+import { readLock } from "../place/lock.ts";
+import type { Place } from "../place/place.ts";
 import type { Gateway } from "./gateway.ts";
 
 const gatewayCommand = /openclaw|clawdbot|moltbot/i;
@@ -44,11 +49,46 @@ export function judgePort(seen: TcpPortSeen, port: number, gatewayPid?: number):
   }
 }
 
+/** Listeners, and whose the first of them is when it is not the process that holds the gateway's lock. */
+export type PortSeen = TcpPortSeen & { readonly proof?: InterloperProof };
+
+/** Looks closer at a holder that is not the gateway of this folder: whose child it is, and whether it is a copy of what the unit runs. */
+async function proveHolder(
+  { listeners }: TcpPortSeen,
+  { label, stateDir }: Pick<Place, "label" | "stateDir">,
+  context: ProbeContext,
+): Promise<InterloperProof | undefined> {
+  const { environment, processes } = context.ports;
+  const holder = listeners.find((one) => one.process !== undefined);
+  if (holder?.process === undefined || label === null) return undefined;
+  if ((await readLock(stateDir, context))?.owner?.pid === holder.process.pid) return undefined;
+  const unit = await readUnit(label, context.ports);
+  const unitPid = unit.kind === "loaded" ? unit.pid : undefined;
+  const lines = [await lineageOf(holder.process.pid, processes), unitPid === undefined ? [] : await lineageOf(unitPid, processes)];
+  return proveInterloper(holder, {
+    unitLabel: label,
+    unitKnown: unit.kind !== "unknown",
+    ...(unitPid === undefined ? {} : { unitPid }),
+    ...(unit.kind === "loaded" && unit.argv !== undefined ? { unitArgv: unit.argv } : {}),
+    unitProcessTree: lines.flat(),
+    user: environment.user,
+  });
+}
+
 /** Who holds the gateway's port. Asking the system for owners is the costly part, so it is not done at every look. */
-export const portCheck = ({ place }: Gateway) =>
-  check(
-    { id: "port", title: "Port of the gateway", everyMs: 15_000, timeoutMs: 4_000, drivesLight: false },
+export const portCheck = ({ place }: Gateway): Check<PortSeen> => {
+  const bound = check(
+    { id: "port", title: "Port of the gateway", everyMs: 15_000, timeoutMs: 6_000, drivesLight: false },
     tcpPortProbe,
     { port: place.port, timeoutMs: 800 },
     (seen) => judgePort(seen, place.port, place.lock?.owner?.pid),
   );
+  return {
+    ...bound,
+    observe: async (context: ProbeContext): Promise<PortSeen> => {
+      const seen = await bound.observe(context);
+      const proof = await proveHolder(seen, place, context).catch(() => undefined);
+      return proof === undefined ? seen : { ...seen, proof };
+    },
+  };
+};

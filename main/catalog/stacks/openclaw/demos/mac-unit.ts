@@ -41,7 +41,7 @@ export function unit(change: Partial<Extract<ServiceReading, { kind: "loaded" }>
     definitionPath: PLIST,
     argv: ["/opt/homebrew/bin/node", "--max-old-space-size=8192", `${PACKAGE}/dist/index.js`, "gateway", "--port", String(PORT)],
     workingDirectory: mac.stateDir,
-    environmentNames: [],
+    environmentNames: ["OPENCLAW_SERVICE_KIND", "OPENCLAW_SERVICE_MARKER"],
     stdoutPath: log,
     stderrPath: log,
     throttleSeconds: 10,

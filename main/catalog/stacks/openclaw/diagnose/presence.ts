@@ -50,13 +50,29 @@ function noTunnel({ place }: Situation): readonly Raised[] {
   ];
 }
 
+/** What a plan needs to know of the process that holds the port: which it is, and whether it is proved to be a copy of ours. */
+function holderParams({ holder }: Situation): Readonly<Record<string, string | number>> {
+  if (holder?.kind !== "stranger") return {};
+  const { pid, name, startedMs } = holder.process;
+  return {
+    pid,
+    process: name,
+    ...(startedMs === undefined ? {} : { startedMs }),
+    ...(holder.stray && holder.mayEnd ? { stray: "yes" } : {}),
+  };
+}
+
+const proved = ({ holder }: Situation): readonly Told[] => (holder?.reasons ?? []).map((reason) => told("port owner", reason));
+
 /** Somebody else has the port. Nothing on top of it can work, and no credential is to blame. */
-function conflict({ place, service }: Situation, holder: string): Raised {
+function conflict(now: Situation, holder: string): Raised {
+  const { place, service } = now;
   return {
     code: "openclaw.port.conflict",
-    params: { port: place.port, named: `(${holder})` },
+    params: { port: place.port, named: `(${holder})`, ...holderParams(now) },
     evidence: [
       told("port owner", `Port ${place.port} is held by another program (${holder})`),
+      ...proved(now),
       ...(service === undefined ? [] : [told("service unit", `The unit is in state ${service.state}`)]),
     ],
     ruledOut: ["A frozen gateway: the port belongs to another program", "Rejected credentials: nobody who knows them was reached"],
@@ -64,14 +80,18 @@ function conflict({ place, service }: Situation, holder: string): Raised {
 }
 
 /** A gateway answers on our port, but it is not the one of this state folder: no lock of its own, and it does not know our secret. */
-function displaced({ owner, place, process, session, startup }: Situation): readonly Raised[] {
+function displaced(now: Situation): readonly Raised[] {
+  const { owner, place, process, session, startup } = now;
   const foreign = process !== undefined && process.owner === undefined && owner?.kind === "gateway" && startup.version !== undefined;
   if (!foreign || session?.kind !== "refused" || session.way === "open") return [];
   return [
     {
       code: "openclaw.port.conflict",
-      params: { port: place.port, named: "(another gateway)" },
-      evidence: [told("instance lock", `A gateway answers on port ${place.port}, and none holds the lock of ${place.stateDir}`)],
+      params: { port: place.port, named: "(another gateway)", ...holderParams(now) },
+      evidence: [
+        told("instance lock", `A gateway answers on port ${place.port}, and none holds the lock of ${place.stateDir}`),
+        ...proved(now),
+      ],
       ruledOut: ["A changed token: the gateway that refuses it is another one"],
     },
   ];

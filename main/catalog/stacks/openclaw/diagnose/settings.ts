@@ -52,7 +52,14 @@ function refusedAtStart(now: Situation): readonly Raised[] {
   const hit = now.up === "no" ? startHit(now, startTrouble.config) : undefined;
   if (hit === undefined || now.config?.kind !== "parsed" || hit.lastAt < now.config.facts.modifiedMs - 1_000) return [];
   const issue = /openclaw\.json:\s*(.+?)(?:\s*Run "openclaw|$)/s.exec(hit.line)?.[1];
-  return [{ code: "openclaw.config.invalid", light: "red", evidence: [{ source: "gateway log", text: oneLine(issue ?? hit.line, 240) }] }];
+  return [
+    {
+      code: "openclaw.config.invalid",
+      light: "red",
+      params: { gateway: "down" },
+      evidence: [{ source: "gateway log", text: oneLine(issue ?? hit.line, 240) }],
+    },
+  ];
 }
 
 function otherPort({ place }: Situation): readonly Raised[] {

@@ -1,3 +1,4 @@
+import type { InterloperProof } from "../../../../core/engine/interloper.ts";
 import type { Check, Past } from "../../../../core/model/check.ts";
 import type { Facts } from "../../../../core/model/stack.ts";
 import type { ConfigFileSeen } from "../../../probes/config-file/index.ts";
@@ -14,6 +15,7 @@ import { type ServiceSeen, stateOf } from "../checks/service-unit.ts";
 import type { SessionSeen } from "../checks/session.ts";
 import { readStartup, type Startup } from "../checks/startup.ts";
 import type { ConfigFacts } from "../knowledge/config-facts.ts";
+import { onlyRestarter } from "../knowledge/service-audit.ts";
 import type { Place } from "../place/place.ts";
 import { runsSeen } from "./storm.ts";
 
@@ -38,6 +40,10 @@ export type Situation = {
   readonly session?: SessionSeen;
   readonly process?: ProcessSeen;
   readonly owner?: PortOwner;
+  /** What is proved about a holder of the port that is not the gateway of this folder. */
+  readonly holder?: InterloperProof;
+  /** The one service unit of this account that restarts gateways besides ours. */
+  readonly restarter?: string;
   readonly service?: { readonly seen: ServiceSeen; readonly state: ReturnType<typeof stateOf> };
   readonly config?: ConfigFileSeen<ConfigFacts>;
   /** Whether the running gateway accepts the file as it is. */
@@ -112,6 +118,7 @@ export function readSituation(checks: GatewayChecks, facts: Facts, place: Situat
   const schema = seenBy(checks.schema);
   const log = seenBy(checks.log);
   const memory = seenBy(checks.memory);
+  const restarter = onlyRestarter(seenBy(checks.units)?.listings ?? []);
   const installs = installsNow(checks, facts, config);
   const byProcess = process?.owner?.ageMs === undefined ? undefined : process.atMs - process.owner.ageMs;
   const byUptime = startup.uptimeMs === undefined ? undefined : facts.nowMs - startup.uptimeMs - beforeListeningMs;
@@ -128,6 +135,8 @@ export function readSituation(checks: GatewayChecks, facts: Facts, place: Situat
     ...(session === undefined ? {} : { session }),
     ...(process === undefined ? {} : { process }),
     ...(port === undefined ? {} : { owner: portOwner(port, process?.owner?.pid) }),
+    ...(port?.proof === undefined ? {} : { holder: port.proof }),
+    ...(restarter === undefined ? {} : { restarter }),
     ...(service === undefined || checks.service === undefined
       ? {}
       : { service: { seen: service, state: stateOf(service, facts.past(checks.service).slice(0, -1)) } }),

@@ -25,7 +25,7 @@ const words = (times: number): string => `${times} restarts within ten minutes`;
 
 /** Something keeps restarting a gateway that would run: seen by its manager, its own age, its log, or OpenClaw's list of restarts. */
 export function judgeRestarts(now: Situation): readonly Raised[] {
-  const { log, nowMs, place, restarts } = now;
+  const { log, nowMs, place, restarter, restarts } = now;
   const home = place.stateDir.replace(/\/[^/]+$/, "");
   const evidence: { source: string; text: string }[] = [];
   const tell = (source: string, times: number, more = ""): void => {
@@ -40,5 +40,12 @@ export function judgeRestarts(now: Situation): readonly Raised[] {
     if (hit.code === lifecycleLines.start && hit.path.startsWith(`${home}/`)) tell("gateway log", recent - 1);
   }
   if (evidence.length === 0) return [];
-  return [{ code: "openclaw.gateway.restart-storm", params: { count: storm.restarts }, evidence }];
+  if (restarter !== undefined) evidence.push({ source: "service manager", text: `${restarter} restarts gateways` });
+  return [
+    {
+      code: "openclaw.gateway.restart-storm",
+      params: { count: storm.restarts, ...(restarter === undefined ? {} : { label: restarter }) },
+      evidence,
+    },
+  ];
 }

@@ -12,7 +12,7 @@ export const configFindings: readonly FindingKind[] = [
     detail:
       "The configuration cannot be read or breaks its schema. A running gateway keeps the last good version and ignores your edit; a stopped one refuses to start with exit code 78. Correct the named place and check again.",
     explains: [...WITHOUT_START, "openclaw.gateway.restart-storm", "openclaw.secrets.ref-unresolved"],
-    remedies: ["review-config", "restore-config"],
+    remedies: ["restore-config", "review-config"],
     runbook:
       "openclaw config validate --json names path and message. Correct the file, or bring back the newest of openclaw.json.bak, .last-good or .clobbered.* that parses and has gateway.mode. Do not run doctor --fix unseen: it changes far more.",
   },

@@ -13,7 +13,7 @@ export const gatewayFindings: readonly FindingKind[] = [
     detail:
       "Nothing answers where the gateway should be. Channels, scheduled jobs and nodes are off until it runs. If you stopped it yourself, all is well; otherwise the last exit code and the last log lines say why it ended.",
     explains: [...WITHOUT_GATEWAY],
-    remedies: ["start-gateway", "compare-layers"],
+    remedies: ["start-gateway", "start-unit", "compare-layers"],
     runbook:
       "openclaw gateway status, then the last lines of gateway.log. If nothing there forbids it: openclaw gateway start. Proof: GET /readyz answers 200 and openclaw gateway probe connects.",
   },

@@ -16,7 +16,7 @@ export function judgeUnreadable(
     {
       code: "openclaw.config.invalid",
       light: gatewayUp ? "amber" : "red",
-      params: { named: problem.line === undefined ? "" : `(line ${problem.line})` },
+      params: { named: problem.line === undefined ? "" : `(line ${problem.line})`, gateway: gatewayUp ? "runs" : "down" },
       evidence: [
         line(`Cannot be read${place}: ${problem.message}`),
         ...(gatewayUp ? [line("The running gateway keeps the last valid version")] : []),
@@ -41,7 +41,9 @@ function judgeShape({ gateway, problems }: ConfigFacts, gatewayUp: boolean): rea
   if (gateway.mode === undefined && !problems.some(({ path }) => path === "gateway.mode")) {
     evidence.push(line("gateway.mode is missing, so the gateway will not start; a file that lost it was probably cut short"));
   }
-  return evidence.length === 0 ? [] : [{ code: "openclaw.config.invalid", light: gatewayUp ? "amber" : "red", evidence }];
+  return evidence.length === 0
+    ? []
+    : [{ code: "openclaw.config.invalid", light: gatewayUp ? "amber" : "red", params: { gateway: gatewayUp ? "runs" : "down" }, evidence }];
 }
 
 function judgeAuth({ gateway }: ConfigFacts): readonly Raised[] {
@@ -78,6 +80,7 @@ function judgeExposure({ gateway }: ConfigFacts): readonly Raised[] {
     {
       code: "openclaw.security.exposed",
       light: proven ? "red" : "amber",
+      params: { reach: "open" },
       evidence: [line(`The gateway is open to ${where}, and gateway.auth names no secret`)],
     },
   ];

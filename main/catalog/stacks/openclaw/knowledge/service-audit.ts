@@ -104,8 +104,20 @@ function drift(unit: Loaded, expected: Expected): readonly Raised[] {
     : [{ code: "openclaw.install.upgrade-drift", evidence: lines.map((line) => evidence(expected.label, line)) }];
 }
 
+/** The label of the one unit of this account there is. A unit of the machine is not ours to switch off. */
+function nameOfOnly(units: readonly ServiceListing[]): { readonly label?: string } {
+  const [only, ...more] = units;
+  return only === undefined || more.length > 0 || only.scope !== "user" ? {} : { label: only.label };
+}
+
 const GATEWAY_WORDS = /\b(?:openclaw|clawdbot|moltbot)\b.*\bgateway\b/i;
 const OUR_OWN = /lamplighter/i;
+
+const restarts = (command: string): boolean => GATEWAY_WORDS.test(command) && /\bgateway\s+restart\b/.test(command);
+
+/** Label of the one unit of this account whose work is to restart gateways; undefined when there is none, or several. */
+export const onlyRestarter = (listings: readonly ServiceListing[]): string | undefined =>
+  nameOfOnly(listings.filter(({ argv, label }) => !OUR_OWN.test(label) && restarts((argv ?? []).join(" ")))).label;
 
 /**
  * Other units that start a gateway. A unit whose path merely contains the product's name is none, and neither is a node host:
@@ -117,14 +129,14 @@ export function judgeOtherUnits(listings: readonly ServiceListing[], ownLabel: s
     const command = (unit.argv ?? []).join(" ");
     const starts = GATEWAY_WORDS.test(command) && !/\bgateway\s+(?:stop|restart|status|probe|call)\b/.test(command);
     const legacy = /^(?:com\.(?:steipete\.)?clawdbot\.gateway|bot\.molt\.gateway|(?:clawdbot|moltbot)-gateway)/.test(unit.label);
-    const watchdog = GATEWAY_WORDS.test(command) && /\bgateway\s+restart\b/.test(command);
-    return starts || legacy || watchdog;
+    return starts || legacy || restarts(command);
   });
   if (others.length === 0) return [];
   return [
     {
       code: "openclaw.service.extra-gateways",
-      params: { count: others.length },
+      // With several to choose from, a person says which.
+      params: { count: others.length, ...nameOfOnly(others) },
       evidence: others.slice(0, 6).map((unit) => ({
         source: "service manager",
         text: `${unit.label} (${unit.scope}${unit.definitionPath === undefined ? "" : `, ${unit.definitionPath}`})`,

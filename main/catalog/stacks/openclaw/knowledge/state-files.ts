@@ -75,7 +75,12 @@ export function judgeModes(files: readonly StateFile[], folderMode: number): rea
     })),
   ];
   const grave = (folderMode & 0o002) !== 0 || writable.some((file) => (file.mode & 0o002) !== 0);
-  return [{ code: "openclaw.security.exposed", light: grave ? "red" : "amber", evidence }];
+  const named = (kind: "directory" | "file"): string =>
+    dangerous
+      .flatMap((file) => ((file.kind === "directory") === (kind === "directory") && file.kind !== "socket" ? [file.name] : []))
+      .join(",");
+  const params = { files: named("file"), folders: named("directory") };
+  return [{ code: "openclaw.security.exposed", light: grave ? "red" : "amber", params, evidence }];
 }
 
 /**
@@ -83,8 +88,10 @@ export function judgeModes(files: readonly StateFile[], folderMode: number): rea
  * read and write it. Modes that let others in are a matter of exposure.
  */
 export function judgeControlSocket(files: readonly StateFile[], uid: number): readonly Raised[] {
-  const evidence = files
-    .filter((file) => CONTROL.test(file.name))
+  const control = files.filter((file) => CONTROL.test(file.name));
+  const shut = control.filter((file) => (file.uid === undefined || file.uid === uid) && (file.mode & 0o600) !== 0o600);
+  const params = Object.fromEntries(shut.map((file) => [file.kind === "socket" ? "socket" : "token", "shut"]));
+  const evidence = control
     .flatMap((file) => {
       if (file.uid !== undefined && file.uid !== uid) return [`${file.name} belongs to another account (${file.uid}), should be ${uid}`];
       return (file.mode & 0o600) === 0o600
@@ -92,5 +99,5 @@ export function judgeControlSocket(files: readonly StateFile[], uid: number): re
         : [`${file.name} has mode ${octal(file.mode)}, so that its owner cannot use it; should be 600`];
     })
     .map((text) => ({ source: "state folder", text }));
-  return evidence.length === 0 ? [] : [{ code: "openclaw.auth.operator-lease-missing", evidence }];
+  return evidence.length === 0 ? [] : [{ code: "openclaw.auth.operator-lease-missing", params, evidence }];
 }

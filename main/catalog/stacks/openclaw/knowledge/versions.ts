@@ -46,19 +46,21 @@ export function judgeVersions(facts: VersionFacts): readonly Raised[] {
   const { config, running, service } = facts;
   const first = facts.binaries.find((one) => one.onPath) ?? facts.binaries[0];
   const evidence = evidenceOf(facts);
+  const newest = newestOf(facts.binaries);
+  const params = newest === undefined ? {} : { program: newest.path };
   const older = (version: string | undefined): boolean =>
     version !== undefined && config !== undefined && compareVersions(version, config) < 0;
 
   if (older(service?.version) || (service === undefined && running === undefined && older(first?.version))) {
     // A gateway that still runs the newer release works until its next start.
     const stillFine = running !== undefined && !older(running);
-    return [{ code: "openclaw.install.split-brain", light: stillFine ? "amber" : "red", evidence }];
+    return [{ code: "openclaw.install.split-brain", light: stillFine ? "amber" : "red", params, evidence }];
   }
-  if (older(running) || older(first?.version)) return [{ code: "openclaw.install.split-brain", light: "amber", evidence }];
+  if (older(running) || older(first?.version)) return [{ code: "openclaw.install.split-brain", light: "amber", params, evidence }];
 
   const versions = new Set(facts.binaries.filter((one) => one.onPath && one.version !== undefined).map((one) => one.version));
   const differs = service?.version !== undefined && first?.version !== undefined && compareVersions(service.version, first.version) !== 0;
-  if (versions.size > 1 || differs) return [{ code: "openclaw.install.split-brain", light: "amber", evidence }];
+  if (versions.size > 1 || differs) return [{ code: "openclaw.install.split-brain", light: "amber", params, evidence }];
   if (running !== undefined && service?.version !== undefined && compareVersions(running, service.version) !== 0) {
     return [
       {
@@ -69,6 +71,14 @@ export function judgeVersions(facts: VersionFacts): readonly Raised[] {
   }
   return [];
 }
+
+/** The first of those with the newest release; undefined when no release is known. */
+const newestOf = (binaries: readonly Binary[]): Binary | undefined =>
+  binaries.reduce<Binary | undefined>(
+    (best, one) =>
+      one.version === undefined || (best?.version !== undefined && compareVersions(one.version, best.version) <= 0) ? best : one,
+    undefined,
+  );
 
 function evidenceOf({ config, binaries, service, running }: VersionFacts): readonly { source: string; text: string }[] {
   return [

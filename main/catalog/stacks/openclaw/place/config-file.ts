@@ -42,6 +42,13 @@ export const leadsNowhere = ({ link, target }: Dangling): string => `${link} is 
 const describe = (kind: "unreadable" | "too-large" | "not-text"): string =>
   ({ unreadable: "it cannot be opened", "too-large": "it is far too large", "not-text": "it does not hold text" })[kind];
 
+/** Path of a kept copy that could stand in for the present file: it reads well, says how to start, and is not the same. */
+export async function goodCopyBeside(now: LoadedConfig, fingerprint: Fingerprint, context: ProbeContext): Promise<string | undefined> {
+  const kept = await loadKeptConfig(now.path, fingerprint, context);
+  const isSame = now.kind === "read" && kept?.kind === "read" && JSON.stringify(kept.raw) === JSON.stringify(now.raw);
+  return isSame ? undefined : kept?.path;
+}
+
 /** The configuration a running gateway may still be using when the present file makes no sense: kept copies, newest first. */
 export async function loadKeptConfig(path: string, fingerprint: Fingerprint, context: ProbeContext): Promise<LoadedConfig | undefined> {
   for (const suffix of [".last-good", ".bak"]) {

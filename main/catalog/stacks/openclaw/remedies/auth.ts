@@ -1,5 +1,20 @@
 import type { Remedy } from "../../../../core/model/stack.ts";
-import { ask, identifier, NOTHING, open, RESTART_CUTS, type RemedyPlace, recheck, remedy, restartSteps, run, wait } from "./step.ts";
+import {
+  ask,
+  asked,
+  claw,
+  identifier,
+  NOTHING,
+  open,
+  RESTART_CUTS,
+  type RemedyPlace,
+  recheck,
+  remedy,
+  run,
+  setMode,
+  wait,
+} from "./step.ts";
+import { reinstallSteps, restartSteps } from "./unit-steps.ts";
 
 /** Plans about tokens, devices and the ways in. None of them prints or types a secret. */
 export const authRemedies = (place: RemedyPlace): readonly Remedy[] => [
@@ -10,7 +25,7 @@ export const authRemedies = (place: RemedyPlace): readonly Remedy[] => [
     undo: "Remove the token from the client again",
     verify: "The gateway lets the client in",
     plan: () => [
-      run([place.openclaw, "gateway", "status", "--json"], "See whether the gateway expects a token or a password"),
+      asked(place, ["gateway", "status", "--json"], "See whether the gateway expects a token or a password"),
       ask(
         "On the gateway's machine, in a terminal: openclaw gateway auth-token --show. Put that value into the client. A remote client stores it with: openclaw config set gateway.remote.token.",
       ),
@@ -31,12 +46,7 @@ export const authRemedies = (place: RemedyPlace): readonly Remedy[] => [
         `Compare the fingerprints in the evidence: ${place.configPath}, ${place.stateDir}/.env, the service unit ${place.label}, and OPENCLAW_GATEWAY_TOKEN in your shell. Decide which value is right; gateway.auth.token should be the only one.`,
       ),
       ask("Remove the other copies. A changed gateway.auth.token is taken over without a restart; a copy in the service unit is not."),
-      run(
-        [place.openclaw, "gateway", "install", "--force", "--json"],
-        "Write the service unit again, so that no old token stays in it",
-        "disruptive",
-      ),
-      ...restartSteps(place),
+      ...reinstallSteps(place, "The copy in the service unit must go."),
       recheck("session", "The gateway lets us in with the shared token"),
     ],
   }),
@@ -49,16 +59,14 @@ export const authRemedies = (place: RemedyPlace): readonly Remedy[] => [
     plan: (value) => {
       const device = identifier(value("deviceId"));
       return [
-        run([place.openclaw, "devices", "list", "--json"], "Find the device by name and address"),
+        asked(place, ["devices", "list", "--json"], "Find the device by name and address"),
         ask("If every command is refused with the same words, look for an old OPENCLAW_GATEWAY_TOKEN in the service unit first."),
         ...(device === undefined
           ? [ask("Then: openclaw devices rotate --device DEVICE-ID --role operator --json")]
           : [
-              run(
-                [place.openclaw, "devices", "rotate", "--device", device, "--role", "operator", "--json"],
-                "Issue a new token for this device",
-                "disruptive",
-              ),
+              claw(place, ["devices", "rotate", "--device", device, "--role", "operator", "--json"], "Issue a new token for this device", {
+                risk: "disruptive",
+              }),
             ]),
         recheck("session", "The gateway lets us in"),
       ];
@@ -73,13 +81,13 @@ export const authRemedies = (place: RemedyPlace): readonly Remedy[] => [
     plan: (value) => {
       const request = identifier(value("requestId"));
       return [
-        run([place.openclaw, "devices", "list", "--json"], "Show who asks, from which address, and for which rights"),
+        asked(place, ["devices", "list", "--json"], "Show who asks, from which address, and for which rights"),
         ask(
           "Compare device, address and requested rights with what you expect. Approve only what you recognise. Requests end after five minutes, and a new one has a new number.",
         ),
         request === undefined
           ? ask("Then: openclaw devices approve REQUEST-ID --json, with the number from the list")
-          : run([place.openclaw, "devices", "approve", request, "--json"], `Approve request ${request} and nothing else`),
+          : claw(place, ["devices", "approve", request, "--json"], `Approve request ${request} and nothing else`),
         recheck("session", "The gateway lets the device in"),
       ];
     },
@@ -120,7 +128,7 @@ export const authRemedies = (place: RemedyPlace): readonly Remedy[] => [
     undo: "Nothing is changed",
     verify: "The change is accepted",
     plan: () => [
-      run([place.openclaw, "devices", "list", "--json"], "Show which device holds operator.admin or operator.pairing"),
+      asked(place, ["devices", "list", "--json"], "Show which device holds operator.admin or operator.pairing"),
       ask(
         "A device may change only itself and may not hand out rights it lacks. Repeat the change on the gateway's own machine, where the shared token is enough.",
       ),
@@ -131,17 +139,18 @@ export const authRemedies = (place: RemedyPlace): readonly Remedy[] => [
     id: "repair-control-socket",
     title: "Correct the control socket",
     interrupts: RESTART_CUTS,
-    undo: "Set the former mode and owner again",
+    undo: "Lamplighter keeps the former permissions of the token file; those of the socket are made anew by the desktop app",
     verify: "Reads come back without waiting",
-    plan: () => [
-      run(
-        ["ls", "-l", `${place.stateDir}/mac-control.sock`, `${place.stateDir}/mac-control.token`],
-        "Show owner and mode: both should be yours and 600",
+    plan: (value) => [
+      ask(
+        `Both ${place.stateDir}/mac-control.sock and mac-control.token should be yours, with mode 600 (ls -l shows it). Files of another account: quit the desktop app and remove them with the rights of that account.`,
       ),
-      run(
-        ["chmod", "600", `${place.stateDir}/mac-control.sock`, `${place.stateDir}/mac-control.token`],
-        "Give both files the mode they should have",
-      ),
+      ...(value("token") === "shut"
+        ? [setMode(`${place.stateDir}/mac-control.token`, 0o600, "Give the token file the mode it should have")]
+        : []),
+      ...(value("socket") === "shut"
+        ? [run(["chmod", "600", `${place.stateDir}/mac-control.sock`], "Give the socket the mode it should have")]
+        : []),
       ...restartSteps(place),
       recheck("session", "Reads work again"),
     ],
@@ -153,7 +162,7 @@ export const authRemedies = (place: RemedyPlace): readonly Remedy[] => [
     undo: "Set the former bind mode or address again",
     verify: "Every address that should work does",
     plan: () => [
-      run([place.openclaw, "config", "get", "gateway.bind"], "Show where the gateway listens"),
+      asked(place, ["config", "get", "gateway.bind"], "Show where the gateway listens"),
       ask(
         "The evidence names the first address that differs. Clients elsewhere need bind lan or tailnet, or a tunnel to loopback. Behind a proxy, name it in gateway.trustedProxies. Plain ws:// is only for loopback.",
       ),

@@ -1,5 +1,6 @@
 import type { Remedy } from "../../../../core/model/stack.ts";
-import { ask, identifier, NOTHING, type RemedyPlace, recheck, remedy, run } from "./step.ts";
+import { ask, asked, claw, identifier, NOTHING, type RemedyPlace, recheck, remedy } from "./step.ts";
+import { restartSteps } from "./unit-steps.ts";
 
 /** Plans about channels, their rules, and work on a schedule. */
 export const channelRemedies = (place: RemedyPlace): readonly Remedy[] => [
@@ -10,7 +11,7 @@ export const channelRemedies = (place: RemedyPlace): readonly Remedy[] => [
     undo: "Nothing is changed",
     verify: "The channel is connected and passes a test message",
     plan: () => [
-      run([place.openclaw, "channels", "status", "--probe", "--json"], "Ask every channel's provider now"),
+      asked(place, ["channels", "status", "--probe", "--json"], "Ask every channel's provider now"),
       ask(
         "Network errors: check the way to the provider. 401 or 403, missing_scope, not_in_channel: rights or membership at the provider. Conflict or 440: a second program uses the same account; end it. Logged out: openclaw channels login in a terminal.",
       ),
@@ -20,7 +21,7 @@ export const channelRemedies = (place: RemedyPlace): readonly Remedy[] => [
   remedy({
     id: "resume-channels",
     title: "Start channels that were held back",
-    interrupts: NOTHING,
+    interrupts: "Nothing for one channel; a clean start cuts everything off for some seconds",
     undo: "openclaw gateway call channels.stop for the same channel",
     verify: "The channel is connected",
     plan: (value) => {
@@ -30,13 +31,11 @@ export const channelRemedies = (place: RemedyPlace): readonly Remedy[] => [
           "Only after the cause of the restarts is gone: held-back channels start with the next clean start of the gateway, or one by one.",
         ),
         ...(channel === undefined
-          ? [ask("One by one: openclaw gateway call channels.start with the name of the channel")]
-          : [
-              run(
-                [place.openclaw, "gateway", "call", "channels.start", "--params", JSON.stringify({ channel }), "--json"],
-                `Start ${channel}`,
-              ),
-            ]),
+          ? [
+              ask("One by one: openclaw gateway call channels.start with the name of the channel. Or go on here with one clean start."),
+              ...restartSteps(place),
+            ]
+          : [claw(place, ["gateway", "call", "channels.start", "--params", JSON.stringify({ channel }), "--json"], `Start ${channel}`)]),
         recheck("channels", "The channel is connected"),
       ];
     },
@@ -50,8 +49,9 @@ export const channelRemedies = (place: RemedyPlace): readonly Remedy[] => [
     plan: (value) => {
       const channel = identifier(value("channel"));
       return [
-        run(
-          [place.openclaw, "config", "get", channel === undefined ? "channels" : `channels.${channel}`, "--json"],
+        asked(
+          place,
+          ["config", "get", channel === undefined ? "channels" : `channels.${channel}`, "--json"],
           "Show who may write, and when a mention is needed",
         ),
         ask(
@@ -70,8 +70,9 @@ export const channelRemedies = (place: RemedyPlace): readonly Remedy[] => [
     plan: (value) => {
       const channel = identifier(value("channel"));
       return [
-        run(
-          [place.openclaw, "pairing", "list", ...(channel === undefined ? [] : [channel]), "--json"],
+        asked(
+          place,
+          ["pairing", "list", ...(channel === undefined ? [] : [channel]), "--json"],
           "Show who waits, with the codes they were given",
         ),
         ask(
@@ -90,10 +91,10 @@ export const channelRemedies = (place: RemedyPlace): readonly Remedy[] => [
     plan: (value) => {
       const job = identifier(value("jobId"));
       return [
-        run([place.openclaw, "cron", "list", "--json"], "Show all jobs with their last result"),
+        asked(place, ["cron", "list", "--json"], "Show all jobs with their last result"),
         ...(job === undefined
           ? []
-          : [run([place.openclaw, "cron", "runs", "--id", job, "--limit", "5", "--json"], "Show the last runs of this job")]),
+          : [asked(place, ["cron", "runs", "--id", job, "--limit", "5", "--json"], "Show the last runs of this job")]),
         ask(
           "auth or billing: renew the provider's credential. No route: write to the bot once from the target, or set the delivery target. Skipped in quiet hours: nothing to do.",
         ),

@@ -1,5 +1,35 @@
 import type { Remedy } from "../../../../core/model/stack.ts";
-import { ask, NOTHING, RESTART_CUTS, type RemedyPlace, recheck, remedy, restartSteps, run } from "./step.ts";
+import {
+  ask,
+  asked,
+  claw,
+  copyFile,
+  FILES_COME_BACK,
+  fileName,
+  NOTHING,
+  RESTART_CUTS,
+  type RemedyPlace,
+  recheck,
+  remedy,
+  removeFile,
+  run,
+  type Step,
+  setMode,
+} from "./step.ts";
+import { clearFailures, reinstallSteps, startSteps } from "./unit-steps.ts";
+
+const validate = (place: RemedyPlace, preview: string): readonly Step[] =>
+  // Without a program there is nobody to ask; the gateway itself says it at its next start.
+  place.cli === undefined ? [] : [claw(place, ["config", "validate", "--json"], preview)];
+
+/** The good copy a finding names, or the one that was found when the stack was located. */
+function goodCopyOf({ configPath, goodCopy }: RemedyPlace, named: string): string | undefined {
+  const name = /^openclaw\.json\.(?:bak(?:\.\d)?|last-good|clobbered\.[A-Za-z0-9:.-]+)$/.test(named) ? fileName(named) : undefined;
+  return name === undefined ? goodCopy : `${configPath.slice(0, configPath.lastIndexOf("/"))}/${name}`;
+}
+
+/** Files whose mode a finding complains of, by their names in the state folder. */
+const namesIn = (list: string): readonly string[] => list.split(",").flatMap((name) => fileName(name) ?? []);
 
 /** Plans about openclaw.json and the secrets it names. The doctor's repair is not among them: it changes far more than one thing. */
 export const configRemedies = (place: RemedyPlace): readonly Remedy[] => [
@@ -9,37 +39,37 @@ export const configRemedies = (place: RemedyPlace): readonly Remedy[] => [
     interrupts: NOTHING,
     undo: `Copy ${place.configPath}.bak back`,
     verify: "The configuration is valid and the gateway is ready",
-    plan: () => [
-      run([place.openclaw, "config", "validate", "--json"], "Name every place that is not valid"),
+    plan: (value) => [
+      asked(place, ["config", "validate", "--json"], "Name every place that is not valid"),
       ask(
         `Correct the named places in ${place.configPath}. Avoid openclaw doctor --fix here: it rewrites the whole file and switches skills off.`,
       ),
-      run([place.openclaw, "config", "validate", "--json"], "Check again"),
+      ...validate(place, "Check again"),
+      ...(value("gateway") === "down" ? [...clearFailures(place), ...startSteps(place)] : []),
       recheck("schema", "The settings are accepted"),
     ],
   }),
   remedy({
     id: "restore-config",
     title: "Bring back a good copy of the configuration",
-    interrupts: RESTART_CUTS,
-    undo: `Copy ${place.configPath}.before-restore back`,
+    interrupts: "What was changed since that copy is no longer in force",
+    undo: FILES_COME_BACK,
     verify: "The configuration is valid and the gateway is ready",
-    atLeast: "destructive",
     plan: (value) => {
-      const copy = /^openclaw\.json\.(?:bak(?:\.\d)?|last-good|clobbered\.[A-Za-z0-9:.-]+)$/.test(value("copy"))
-        ? value("copy")
-        : undefined;
+      const copy = goodCopyOf(place, value("copy"));
       return [
-        ask(
-          `Look through the copies beside ${place.configPath}: .bak, .last-good and .clobbered with a date. Choose the newest that is complete and has gateway.mode.`,
-        ),
-        run(["cp", "-p", place.configPath, `${place.configPath}.before-restore`], "Keep the present file"),
-        copy === undefined
-          ? ask(`Copy the one you chose over ${place.configPath}.`)
-          : run(["cp", "-p", `${place.stateDir}/${copy}`, place.configPath], `Replace the configuration with ${copy}`, "destructive"),
-        run([place.openclaw, "config", "validate", "--json"], "Check the result before anything is started"),
-        ...restartSteps(place),
-        recheck("schema", "The settings are accepted"),
+        ...(copy === undefined
+          ? [
+              ask(
+                `Look through the copies beside ${place.configPath}: .bak, .last-good and .clobbered with a date. Copy the newest that is complete and has gateway.mode over it, and keep the present file.`,
+              ),
+            ]
+          : [copyFile(copy, place.configPath, `Replace the configuration with ${copy}`)]),
+        ...validate(place, "Check the result before anything is started"),
+        // A running gateway takes the file over by itself.
+        ...(value("gateway") === "runs" ? [] : [...clearFailures(place), ...startSteps(place)]),
+        recheck("config", "The configuration can be read"),
+        recheck("session", "The gateway lets us in"),
       ];
     },
   }),
@@ -50,18 +80,17 @@ export const configRemedies = (place: RemedyPlace): readonly Remedy[] => [
     undo: "Nothing is changed",
     verify: "The configuration is valid and no new rejected file appears",
     plan: (value) => {
-      const file = /^openclaw\.json\.clobbered\.[A-Za-z0-9:.-]+$/.test(value("file")) ? value("file") : undefined;
+      const file = /^openclaw\.json\.clobbered\.[A-Za-z0-9:.-]+$/.test(value("file")) ? fileName(value("file")) : undefined;
       return [
         ...(file === undefined
           ? []
           : [
-              run(
-                ["diff", "-u", place.configPath, `${place.stateDir}/${file}`],
-                "Show what was undone. The output may hold secrets: it stays on this machine",
+              ask(
+                `In a terminal: diff -u ${place.configPath} ${place.stateDir}/${file} shows what was undone. Both hold secrets, so it is not run and kept here.`,
               ),
             ]),
         ask("Apply the lines you still want with openclaw config set, one at a time."),
-        run([place.openclaw, "config", "validate", "--json"], "Check the result"),
+        ...validate(place, "Check the result"),
         recheck("schema", "The settings are accepted"),
       ];
     },
@@ -73,11 +102,11 @@ export const configRemedies = (place: RemedyPlace): readonly Remedy[] => [
     undo: "Remove the source again",
     verify: "No reference is left unresolved",
     plan: () => [
-      run([place.openclaw, "secrets", "audit", "--json"], "Name the references that cannot be resolved"),
+      asked(place, ["secrets", "audit", "--json"], "Name the references that cannot be resolved"),
       ask(
         "Make the source available to the service as well as to your shell: a variable in the unit's environment file, a file this account may read, or an unlocked store.",
       ),
-      run([place.openclaw, "secrets", "reload", "--json"], "Let the running gateway read its secrets again"),
+      claw(place, ["secrets", "reload", "--json"], "Let the running gateway read its secrets again"),
       recheck("session", "The gateway lets us in"),
     ],
   }),
@@ -85,14 +114,18 @@ export const configRemedies = (place: RemedyPlace): readonly Remedy[] => [
     id: "collapse-secrets",
     title: "Keep one copy of the gateway token",
     interrupts: RESTART_CUTS,
-    undo: "Put the removed copies back",
+    undo: `${FILES_COME_BACK}; the service unit is written again without a token`,
     verify: "One copy is left and the gateway lets us in",
-    plan: () => [
+    plan: (value) => [
       ask(
         "The evidence lists every copy by fingerprint. Keep gateway.auth.token and remove the others: .env, the service unit, gateway.remote.token on this machine, variables in shell profiles.",
       ),
-      run([place.openclaw, "gateway", "install", "--force", "--json"], "Write the service unit again without a token", "disruptive"),
-      ...restartSteps(place),
+      // Other lines of that file may be needed, and its new text would carry them through our journal.
+      ...(value("dotenv") === "alone"
+        ? [removeFile(`${place.stateDir}/.env`, "Take the file away that holds nothing but the other copy")]
+        : []),
+      ...(value("unit") === "holds" ? reinstallSteps(place, "The service unit holds a copy of the token.") : []),
+      recheck("copies", "The copies that are left agree"),
       recheck("session", "The gateway lets us in"),
     ],
   }),
@@ -100,15 +133,21 @@ export const configRemedies = (place: RemedyPlace): readonly Remedy[] => [
     id: "tighten-access",
     title: "Close the gateway and its files to others",
     interrupts: "Clients on other machines, until they have the token",
-    undo: "openclaw config set gateway.bind with the former value",
+    undo: `${FILES_COME_BACK}, with its permissions; openclaw config set gateway.bind with the former value`,
     verify: "Nobody gets in without credentials, and the files are private",
-    plan: () => [
+    plan: (value) => [
       run(["chmod", "700", place.stateDir], "Make the state folder private"),
-      run(["chmod", "600", place.configPath], "Make the configuration private"),
-      run([place.openclaw, "security", "audit", "--json"], "List what is still open"),
-      ask(
-        "If others need not reach the gateway: openclaw config set gateway.bind loopback. If they do: set gateway.auth.mode to token with a random token of at least 32 characters.",
-      ),
+      ...namesIn(value("files")).map((name) => setMode(`${place.stateDir}/${name}`, 0o600, `Make ${name} private`)),
+      ...namesIn(value("folders")).map((name) => run(["chmod", "700", `${place.stateDir}/${name}`], `Make the folder ${name} private`)),
+      asked(place, ["security", "audit", "--json"], "List what is still open"),
+      ...(value("reach") !== "open" && value("files") + value("folders") !== ""
+        ? []
+        : [
+            ask(
+              "If others need not reach the gateway: openclaw config set gateway.bind loopback. If they do: set gateway.auth.mode to token with a random token of at least 32 characters.",
+            ),
+          ]),
+      recheck("state", "The files are private"),
       recheck("anonymous", "Strangers stay out"),
     ],
   }),

@@ -1,5 +1,42 @@
 import type { Remedy } from "../../../../core/model/stack.ts";
-import { ask, identifier, NOTHING, RESTART_CUTS, type RemedyPlace, recheck, remedy, restartSteps, run, wait } from "./step.ts";
+import {
+  ask,
+  asked,
+  endProcess,
+  identifier,
+  look,
+  NOTHING,
+  RESTART_CUTS,
+  type RemedyPlace,
+  recheck,
+  remedy,
+  type Step,
+  wait,
+} from "./step.ts";
+import { restartSteps, startSteps } from "./unit-steps.ts";
+
+/** The last words of the gateway, kept with the repair: after a restart they are gone. */
+const traces = ({ label, log, manager }: RemedyPlace): readonly Step[] => {
+  if (manager === "systemd" && label !== "")
+    return [look(["journalctl", "--user", "-u", label, "-n", "100", "--no-pager"], "Keep the last lines of the gateway's journal")];
+  return log === undefined ? [] : [look(["tail", "-n", "100", log], "Keep the last lines of the gateway's log")];
+};
+
+/** Who holds the port: a proven copy of the gateway is ended after a person agreed to it by name; a stranger is for its owner. */
+function clearPort(place: RemedyPlace, value: (name: string) => string): readonly Step[] {
+  const [pid, startedMs] = [Number(value("pid")), Number(value("startedMs"))];
+  const name = value("process").slice(0, 40);
+  const isKnown = Number.isInteger(pid) && pid > 1 && startedMs > 0 && name.trim() !== "";
+  if (isKnown && value("stray") === "yes")
+    return [endProcess(pid, startedMs, name, `End process ${pid}, a stray copy of the gateway that no service unit started`)];
+  const who = isKnown ? `${name} (process ${pid})` : "the program named above";
+  return [
+    look(["lsof", "-nP", `-iTCP:${place.port}`, "-sTCP:LISTEN"], `Show who listens on port ${place.port}`),
+    ask(
+      `Stop ${who} its own way, or give the gateway another port. An SSH tunnel: close it. A gateway of another folder: openclaw gateway stop with its profile. We end no process that is not proven to be a copy of this gateway.`,
+    ),
+  ];
+}
 
 /** Plans about the running gateway and what stands in its way. */
 export const gatewayRemedies = (place: RemedyPlace): readonly Remedy[] => [
@@ -9,13 +46,20 @@ export const gatewayRemedies = (place: RemedyPlace): readonly Remedy[] => [
     interrupts: NOTHING,
     undo: "openclaw gateway stop --force",
     verify: "The gateway is ready and lets us in",
-    plan: () => [
-      run([place.openclaw, "gateway", "status", "--deep", "--json"], "Look once more why it is not running"),
-      run([place.openclaw, "gateway", "start", "--json"], "Start it through its service unit", "disruptive"),
-      wait("The gateway needs some seconds before it is ready", 20_000),
-      recheck("session", "The gateway lets us in"),
-    ],
+    plan: () => [...startSteps(place), recheck("session", "The gateway lets us in")],
   }),
+  ...(place.keeper === "openclaw"
+    ? [
+        remedy({
+          id: "start-unit",
+          title: "Start the gateway through the service manager itself",
+          interrupts: NOTHING,
+          undo: `Stop ${place.label} again`,
+          verify: "The gateway is ready and lets us in",
+          plan: () => [...startSteps({ ...place, keeper: "manager" }), recheck("session", "The gateway lets us in")],
+        }),
+      ]
+    : []),
   remedy({
     id: "restart-gateway",
     title: "Restart the gateway once",
@@ -31,7 +75,11 @@ export const gatewayRemedies = (place: RemedyPlace): readonly Remedy[] => [
     undo: "Nothing is changed",
     verify: "The gateway says it is ready",
     plan: () => [
-      wait("Starting and draining pass by themselves; a restart now would begin them again", 60_000),
+      wait(
+        "Starting and draining pass by themselves; a restart now would begin them again",
+        Math.min(place.bootGraceMs, 3_600_000),
+        "ready",
+      ),
       recheck("ready", "The gateway is ready"),
     ],
   }),
@@ -39,19 +87,19 @@ export const gatewayRemedies = (place: RemedyPlace): readonly Remedy[] => [
     id: "capture-and-restart",
     title: "Keep the traces, then restart once",
     interrupts: RESTART_CUTS,
-    undo: "A restart cannot be undone; the copied traces stay",
+    undo: "A restart cannot be undone; the traces stay with this repair",
     verify: "The gateway answers calls again without delay",
     plan: (value) => [
       ...(identifier(value("pid")) === undefined
         ? []
         : [
-            run(
-              ["ps", "-o", "pid=,stat=,etime=,rss=,args=", "-p", value("pid")],
-              "A state of T means somebody suspended the process: waking it is enough",
+            look(
+              ["ps", "-o", "pid=,stat=,etime=,rss=,comm=", "-p", value("pid")],
+              "A state of T means somebody suspended the process: waking it is enough (kill -CONT with its number)",
             ),
           ]),
-      ask("Copy the report of this finding and the last lines of the gateway log before anything else: after the restart they are gone."),
-      wait("Overload often passes within a minute", 60_000),
+      ...traces(place),
+      wait("Overload often passes within a minute", 60_000, "session"),
       ...restartSteps(place),
       recheck("session", "The gateway answers a ping and lets us in"),
     ],
@@ -63,14 +111,12 @@ export const gatewayRemedies = (place: RemedyPlace): readonly Remedy[] => [
     undo: "Nothing is changed",
     verify: "All layers agree",
     plan: () => [
-      recheck("process", "Does the gateway process run?"),
-      recheck("port", "Does it own its port?"),
-      recheck("live", "Does it answer on /healthz?"),
-      recheck("ready", "Is it ready?"),
-      recheck("session", "Does it let us in?"),
-      recheck("channels", "Do its channels work?"),
-      recheck("ladder", "All of these and OpenClaw's own status commands in one go; it stops at the first disagreement"),
-      ask("Stop at the first answer that does not fit the one before: that layer is where to look."),
+      asked(place, ["status", "--json"], "Keep what OpenClaw says of itself before anything is changed"),
+      recheck(
+        "ladder",
+        "Does the gateway process run? Does it own its port, answer, let us in, work its channels, and does OpenClaw say so too? It stops at the first answer that does not fit the one below",
+      ),
+      ask("That layer is where to look. Repair it, then run this again: fewer layers may disagree after a repair, never more."),
     ],
   }),
   remedy({
@@ -80,9 +126,9 @@ export const gatewayRemedies = (place: RemedyPlace): readonly Remedy[] => [
     undo: "Nothing is changed",
     verify: "The list of disagreements is empty",
     plan: () => [
-      run([place.openclaw, "doctor", "--lint", "--json"], "What the doctor finds, without repairing anything"),
-      run([place.openclaw, "gateway", "status", "--json", "--require-rpc"], "What the service layer says"),
-      run([place.openclaw, "channels", "status", "--json"], "What the channels say"),
+      asked(place, ["doctor", "--lint", "--json"], "Keep what the doctor finds, without repairing anything"),
+      asked(place, ["gateway", "status", "--json", "--require-rpc"], "Keep what the service layer says"),
+      asked(place, ["channels", "status", "--json"], "Keep what the channels say"),
       recheck("cross-validation", "All three beside what we see ourselves, and what changed since the last comparison"),
       ask("Repair one finding, run this again, and go back if the list grew."),
     ],
@@ -90,16 +136,15 @@ export const gatewayRemedies = (place: RemedyPlace): readonly Remedy[] => [
   remedy({
     id: "free-port",
     title: "Free the gateway's port",
-    interrupts: "Whatever the other program does, once you stop it",
+    interrupts: "Whatever the other program does, once it is stopped",
     undo: "Start the other program again",
     verify: "The gateway owns its port",
-    plan: () => [
-      run(["lsof", "-nP", `-iTCP:${place.port}`, "-sTCP:LISTEN"], `Show who listens on port ${place.port}`),
-      ask(
-        "A stray gateway: stop it with openclaw gateway stop. An SSH tunnel: close it. Any other program: stop it its own way, or give the gateway another port. We end no process that is not proven to be the gateway.",
-      ),
-      run([place.openclaw, "gateway", "start", "--json"], "Start the gateway once the port is free", "disruptive"),
+    atLeast: "disruptive",
+    plan: (value) => [
+      ...clearPort(place, value),
+      ...startSteps(place),
       recheck("port", "The gateway owns the port"),
+      recheck("live", "The gateway answers on it"),
     ],
   }),
   remedy({
@@ -114,7 +159,7 @@ export const gatewayRemedies = (place: RemedyPlace): readonly Remedy[] => [
         ...(target === undefined
           ? []
           : [
-              run(
+              look(
                 ["ssh", "-o", "BatchMode=yes", "-o", "ConnectTimeout=5", target, "true"],
                 "Try the same SSH way without asking for a password",
               ),
@@ -133,7 +178,7 @@ export const gatewayRemedies = (place: RemedyPlace): readonly Remedy[] => [
     undo: "Start the job again",
     verify: "Memory pressure is gone and the gateway answers without delay",
     plan: () => [
-      run(["ps", "-axo", "rss=,pid=,comm="], "List processes with their memory, in KiB"),
+      look(["ps", "-axo", "rss=,pid=,comm="], "List processes with their memory, in KiB"),
       ask(
         "End or move the largest job that is not the gateway, or give it a smaller model. Leave tokens alone: time-outs seen now are no rejections.",
       ),

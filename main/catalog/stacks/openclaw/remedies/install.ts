@@ -1,13 +1,29 @@
 import type { Remedy } from "../../../../core/model/stack.ts";
-import { ask, NOTHING, RESTART_CUTS, type RemedyPlace, recheck, remedy, restartSteps, run, type Step, wait } from "./step.ts";
+import {
+  ask,
+  asked,
+  claw,
+  NOTHING,
+  programPath,
+  RESTART_CUTS,
+  type RemedyPlace,
+  recheck,
+  remedy,
+  type Step,
+  unit,
+  unitName,
+  wait,
+} from "./step.ts";
+import { clearFailures, reinstallSteps, startSteps, waitForStart } from "./unit-steps.ts";
 
-const statusOf = ({ manager, label, uid }: RemedyPlace): readonly Step[] => {
-  if (manager === "launchd")
-    return [run(["launchctl", "print", `gui/${uid}/${label}`], "Show what launchd knows about the unit: state, runs, last exit code")];
-  if (manager === "systemd")
-    return [run(["systemctl", "--user", "status", "--no-pager", label], "Show what systemd knows about the unit and its last log lines")];
-  return [];
-};
+/** After somebody's restarts, this long without one is three times what a manager waits between two. Milliseconds. */
+const quietMs = 60_000;
+
+/** Puts another unit out of action, now and at the next log-in. */
+const retire = (label: string): readonly Step[] => [
+  unit("disable", label, `Switch ${label} off, so that it does not come back at the next log-in`),
+  unit("stop", label, `Stop ${label}`),
+];
 
 /** Plans about the installed program, its service unit, and who starts it. */
 export const installRemedies = (place: RemedyPlace): readonly Remedy[] => [
@@ -15,15 +31,20 @@ export const installRemedies = (place: RemedyPlace): readonly Remedy[] => [
     id: "use-newer-binary",
     title: "Let the service run the newest installation",
     interrupts: RESTART_CUTS,
-    undo: "Run the same two commands with the other installation; the newer configuration stays newer",
+    undo: "Run the same command with the other installation; the newer configuration stays newer",
     verify: "One version in the configuration, the service unit and the running gateway",
-    plan: () => [
-      ask(`Check that ${place.openclaw} is the installation you want to keep. Remove older copies or wrappers from PATH afterwards.`),
-      run([place.openclaw, "--version"], "Show the version that will be used"),
-      run([place.openclaw, "gateway", "install", "--force", "--json"], "Write the service unit again from this installation", "disruptive"),
-      ...restartSteps(place),
-      recheck("startup", "The running gateway reports the version of this installation"),
-    ],
+    plan: (value) => {
+      const program = programPath(value("program"));
+      const newest = program === undefined || place.cli === undefined ? place : { ...place, cli: { ...place.cli, program } };
+      return [
+        ask(
+          `Check that ${newest.cli?.program ?? "the newest openclaw"} is the installation you want to keep. Remove older copies or wrappers from PATH afterwards.`,
+        ),
+        claw(newest, ["--version"], "Show the version that will be used"),
+        ...reinstallSteps(newest, "The service unit should start the newest installation."),
+        recheck("startup", "The running gateway reports the version of this installation"),
+      ];
+    },
   }),
   remedy({
     id: "reinstall-service",
@@ -32,48 +53,67 @@ export const installRemedies = (place: RemedyPlace): readonly Remedy[] => [
     undo: "The old definition is replaced; an older release writes its own form with the same command",
     verify: "The gateway is ready and lets us in",
     plan: () => [
-      run([place.openclaw, "gateway", "status", "--deep", "--json"], "Keep the present state for comparison"),
-      run(
-        [place.openclaw, "gateway", "install", "--force", "--json"],
-        `Write the definition of ${place.label} again, with the settings of this account`,
-        "disruptive",
-      ),
-      ...restartSteps(place),
+      asked(place, ["gateway", "status", "--deep", "--json"], "Keep the present state for comparison"),
+      ...reinstallSteps(place, "The service unit must name the same settings as the command line."),
+      recheck("service", "The unit fits the settings of this account"),
       recheck("session", "The gateway lets us in with the token from the configuration"),
     ],
   }),
   remedy({
     id: "choose-gateway",
     title: "Decide which gateway stays",
-    interrupts: NOTHING,
-    undo: "Nothing was changed",
+    interrupts: "The gateway that goes, and what is connected to it",
+    undo: "Switch the other unit on again and start it",
     verify: "One gateway answers and one unit starts it",
-    plan: () => [
-      run([place.openclaw, "gateway", "status", "--deep", "--json"], "List every unit and listener that looks like a gateway"),
-      run([place.openclaw, "gateway", "probe", "--json"], "Ask every reachable gateway who it is"),
-      ask(
-        `Choose the one to keep (this one is ${place.label}). Unload the other its own way. Printed clean-up commands may name the live gateway, and a unit is not a gateway because its path says openclaw.`,
-      ),
-      recheck("process", "One gateway process is left"),
-    ],
+    atLeast: "disruptive",
+    plan: (value) => {
+      const other = unitName(value("label"));
+      const ours = place.label === "" ? "started by hand" : place.label;
+      return [
+        asked(place, ["gateway", "status", "--deep", "--json"], "List every unit and listener that looks like a gateway"),
+        asked(place, ["gateway", "probe", "--json"], "Ask every reachable gateway who it is"),
+        ...(other === undefined
+          ? [
+              ask(
+                `Choose the one to keep (this one is ${ours}). Unload the other its own way. Printed clean-up commands may name the live gateway, and a unit is not a gateway because its path says openclaw.`,
+              ),
+            ]
+          : [
+              ask(
+                `The next steps put ${other} out of action and keep this one (${ours}). Go on only if that is what you want; if ${other} is the one to keep, stop here.`,
+              ),
+              ...retire(other),
+            ]),
+        recheck("units", "Nothing else starts a gateway"),
+        recheck("live", "The gateway that stays answers"),
+      ];
+    },
   }),
   remedy({
     id: "find-restarter",
     title: "Find what keeps restarting the gateway",
-    interrupts: NOTHING,
-    undo: "Nothing was changed",
+    interrupts: "The program that does it, once it is switched off",
+    undo: "Switch it on again",
     verify: "The unit is not started again for three looks in a row",
-    plan: () => [
-      ...statusOf(place),
-      ask(
-        `Read the last lines of ${place.stateDir}/logs/gateway-restart.log and the newest file in ${place.stateDir}/logs/stability: they name who asked for the restarts and how the last start ended.`,
-      ),
-      ask(
-        "Stop that watchdog or client, or correct what ends the start (configuration, port, second instance). Exit code 78 means configuration or a second gateway; 1 means port or lock.",
-      ),
-      wait("Wait until nothing restarts it any more", 60_000),
-      recheck("ready", "The gateway is ready and stays so"),
-    ],
+    plan: (value) => {
+      const other = unitName(value("label"));
+      return [
+        asked(place, ["gateway", "status", "--deep", "--json"], "List everything that looks as if it starts a gateway"),
+        ask(
+          `Read the last lines of ${place.stateDir}/logs/gateway-restart.log and the newest file in ${place.stateDir}/logs/stability: they name who asked for the restarts and how the last start ended.`,
+        ),
+        ...(other === undefined
+          ? [
+              ask(
+                "Stop that watchdog or client, or correct what ends the start (configuration, port, second instance). Exit code 78 means configuration or a second gateway; 1 means port or lock.",
+              ),
+            ]
+          : retire(other)),
+        wait("Wait until nothing restarts it any more", quietMs),
+        waitForStart(place),
+        recheck("ready", "The gateway is ready and stays so"),
+      ];
+    },
   }),
   remedy({
     id: "keep-unit-after-logout",
@@ -82,11 +122,16 @@ export const installRemedies = (place: RemedyPlace): readonly Remedy[] => [
     undo: `loginctl disable-linger ${place.user}`,
     verify: "Lingering is on and the unit runs",
     plan: () => [
-      run(
-        ["loginctl", "enable-linger", place.user],
-        `Let units of ${place.user} outlive the last log-out; an administrator may have to agree`,
-      ),
-      run(["systemctl", "--user", "start", place.label], "Start the unit, if it does not run"),
+      ...(place.keeper === "nobody"
+        ? [ask("No unit of this account starts the gateway: openclaw gateway install hands it to the system first.")]
+        : [
+            unit(
+              "enable-linger",
+              place.label,
+              `Let units of ${place.user} outlive the last log-out; an administrator may have to agree`,
+              "safe",
+            ),
+          ]),
       recheck("service", "The unit runs and lingering is on"),
     ],
   }),
@@ -97,11 +142,11 @@ export const installRemedies = (place: RemedyPlace): readonly Remedy[] => [
     undo: `systemctl --user stop ${place.label}`,
     verify: "The unit runs and the gateway is ready",
     plan: () => [
-      run(["journalctl", "--user", "-u", place.label, "-n", "50", "--no-pager"], "Show the last words of the gateway: they name the cause"),
-      ask("Correct what they name (configuration, port, second instance, installation). Without that the next starts fail as well."),
-      run(["systemctl", "--user", "reset-failed", place.label], "Forget the failed starts, so that systemd tries again"),
-      run(["systemctl", "--user", "start", place.label], "Start the unit once", "disruptive"),
-      wait("The gateway needs some seconds before it is ready", 20_000),
+      ask(
+        `The last words of the gateway name the cause: journalctl --user -u ${place.label} -n 50. Correct it first (configuration, port, second instance, installation), or the next starts fail as well.`,
+      ),
+      ...clearFailures(place),
+      ...startSteps(place),
       recheck("ready", "The gateway is ready"),
     ],
   }),

@@ -1,5 +1,5 @@
 import type { Remedy } from "../../../../core/model/stack.ts";
-import { ask, NOTHING, type RemedyPlace, recheck, remedy, run } from "./step.ts";
+import { ask, asked, claw, NOTHING, type RemedyPlace, recheck, remedy } from "./step.ts";
 
 /** Plans for the person beside a companion device, and for the browser tool. */
 export const nodeRemedies = (place: RemedyPlace): readonly Remedy[] => [
@@ -34,7 +34,7 @@ export const nodeRemedies = (place: RemedyPlace): readonly Remedy[] => [
     undo: "Withdraw an approval given for always",
     verify: "The tool works",
     plan: () => [
-      run([place.openclaw, "nodes", "status", "--json"], "Show the node and what waits on it"),
+      asked(place, ["nodes", "status", "--json"], "Show the node and what waits on it"),
       ask("Read the exact command in the companion app or the dashboard. Approve it once, or always if you would approve it every time."),
       recheck("nodes", "The node is connected"),
     ],
@@ -59,12 +59,12 @@ export const nodeRemedies = (place: RemedyPlace): readonly Remedy[] => [
     undo: "Remove browser from plugins.allow again",
     verify: "The browser tool says it is ready",
     plan: () => [
-      run([place.openclaw, "browser", "status", "--json"], "Show what is missing: permission, program or debugging port"),
+      asked(place, ["browser", "status", "--json"], "Show what is missing: permission, program or debugging port"),
       ask(
         "plugins.allow without browser: add it. No browser found: install Chrome or Chromium, or set browser.executablePath. An attached browser: start it with its debugging port.",
       ),
-      run([place.openclaw, "browser", "start", "--json"], "Start the browser"),
-      run([place.openclaw, "browser", "status", "--json"], "Look again"),
+      claw(place, ["browser", "start", "--json"], "Start the browser"),
+      asked(place, ["browser", "status", "--json"], "Look again"),
       recheck("browser", "The browser is where the settings say"),
     ],
   }),

@@ -1,5 +1,5 @@
 import type { Remedy } from "../../../../core/model/stack.ts";
-import { ask, identifier, NOTHING, type RemedyPlace, recheck, remedy, run } from "./step.ts";
+import { ask, asked, identifier, NOTHING, type RemedyPlace, recheck, remedy } from "./step.ts";
 
 /** Names of models hold slashes; anything else that a shell would read differently stays for the person to fill in. */
 const modelName = (value: string): string | undefined => (/^[A-Za-z0-9][\w./:@-]{0,127}$/.test(value) ? value : undefined);
@@ -15,7 +15,7 @@ export const providerRemedies = (place: RemedyPlace): readonly Remedy[] => [
     plan: (value) => {
       const provider = identifier(value("provider")) ?? "PROVIDER";
       return [
-        run([place.openclaw, "models", "status", "--json"], "Show which profile of which provider cannot be used, and why"),
+        asked(place, ["models", "status", "--json"], "Show which profile of which provider cannot be used, and why"),
         ask(
           `In a terminal: openclaw models auth login --provider ${provider}. A pasted token must be one line: openclaw models auth paste-token --provider ${provider}. Saving it proves nothing yet.`,
         ),
@@ -31,7 +31,7 @@ export const providerRemedies = (place: RemedyPlace): readonly Remedy[] => [
     undo: "Set params.context1m to true again",
     verify: "No new refusal in the log",
     plan: (value) => [
-      run([place.openclaw, "config", "get", "agents.defaults.models", "--json"], "Show which models have the long context switched on"),
+      asked(place, ["config", "get", "agents.defaults.models", "--json"], "Show which models have the long context switched on"),
       ask(
         `For that model: openclaw config set agents.defaults.models.${modelName(value("model")) ?? "REF"}.params.context1m false. Or use a credential that is entitled to it, or add a fallback model.`,
       ),
@@ -46,7 +46,7 @@ export const providerRemedies = (place: RemedyPlace): readonly Remedy[] => [
     undo: "Set the former model id or options again",
     verify: "A normal turn succeeds",
     plan: () => [
-      run([place.openclaw, "config", "get", "models.providers", "--json"], "Show the configured address and model ids"),
+      asked(place, ["config", "get", "models.providers", "--json"], "Show the configured address and model ids"),
       ask(
         "Compare the model id with what the server lists under /v1/models. Content must be a string: set the compat option for it. Large prompts fail: lower the context, or start the server with more.",
       ),

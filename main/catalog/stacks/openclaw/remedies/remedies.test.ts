@@ -1,35 +1,41 @@
 import { describe, expect, it } from "vitest";
+import { remedyPlaceOf } from "../../../../../tests/support/openclaw-remedy-place.ts";
+import { objectionTo } from "../../../../core/engine/effect-guard.ts";
 import { Effect } from "../../../../core/model/plan.ts";
 import { findings } from "../findings/index.ts";
-import { type RemedyPlace, remediesFor } from "./index.ts";
+import { remediesFor } from "./index.ts";
 
-const place: RemedyPlace = {
-  openclaw: "/opt/homebrew/bin/openclaw",
-  manager: "launchd",
-  label: "ai.openclaw.gateway",
-  uid: 501,
-  user: "ada",
-  stateDir: "/Users/ada/.openclaw",
-  configPath: "/Users/ada/.openclaw/openclaw.json",
-  port: 18789,
-};
+const place = remedyPlaceOf();
+const program = "/opt/homebrew/bin/openclaw";
 const remedies = remediesFor(place);
 const byId = new Map(remedies.map((one) => [one.id, one]));
 const plan = (id: string, params: Record<string, string | number> = {}) => byId.get(id)?.plan(params) ?? [];
 const argvs = (id: string, params: Record<string, string | number> = {}) =>
   plan(id, params).flatMap(({ effect }) => (effect.do === "run-command" ? [effect.argv] : []));
-const everyCommand = remedies.flatMap((one) =>
-  argvs(one.id, {
-    requestId: "r-1",
-    deviceId: "d-1",
-    channel: "telegram",
-    jobId: "j-1",
-    pid: 77,
-    provider: "anthropic",
-    file: "openclaw.json.clobbered.2026-11-20T18-22-23-376Z",
-    target: "mini",
-  }),
-);
+const values = {
+  requestId: "r-1",
+  deviceId: "d-1",
+  channel: "telegram",
+  jobId: "j-1",
+  pid: 77,
+  provider: "anthropic",
+  file: "openclaw.json.clobbered.2026-11-20T18-22-23-376Z",
+  target: "mini",
+  copy: "openclaw.json.bak.2",
+  files: ".env,openclaw.json",
+  folders: "credentials",
+  token: "shut",
+  socket: "shut",
+  dotenv: "alone",
+  unit: "holds",
+  label: "org.example.watchdog",
+  program: "/home/ada/.npm-global/bin/openclaw",
+  gateway: "down",
+  process: "node",
+  startedMs: 1_795_000_000_000,
+  stray: "yes",
+};
+const everyCommand = remedies.flatMap((one) => argvs(one.id, values));
 
 describe("openclaw remedies", () => {
   it("exist for every id that a finding names, once each", () => {
@@ -56,7 +62,7 @@ describe("openclaw remedies", () => {
   it("use the located program by its absolute path", () => {
     const bare = everyCommand.filter((argv) => argv[0] === "openclaw");
     expect(bare).toEqual([]);
-    expect(everyCommand.some((argv) => argv[0] === place.openclaw)).toBe(true);
+    expect(everyCommand.some((argv) => argv[0] === program)).toBe(true);
   });
 
   it("never use sudo, a shell, the doctor's repair, an approval of the latest request, or the downgrade override", () => {
@@ -69,15 +75,15 @@ describe("openclaw remedies", () => {
   it("have the risk of their riskiest step", () => {
     expect(byId.get("approve-pairing")?.risk).toBe("safe");
     expect(byId.get("restart-gateway")?.risk).toBe("disruptive");
-    expect(byId.get("restore-config")?.risk).toBe("destructive");
+    expect(byId.get("restore-config")?.risk).toBe("disruptive");
   });
 
   it("approve exactly the request that was compared", () => {
     expect(argvs("approve-pairing", { requestId: "442bf38d-1ec3" })).toEqual([
-      [place.openclaw, "devices", "list", "--json"],
-      [place.openclaw, "devices", "approve", "442bf38d-1ec3", "--json"],
+      [program, "devices", "list", "--json"],
+      [program, "devices", "approve", "442bf38d-1ec3", "--json"],
     ]);
-    expect(argvs("approve-pairing")).toEqual([[place.openclaw, "devices", "list", "--json"]]);
+    expect(argvs("approve-pairing")).toEqual([[program, "devices", "list", "--json"]]);
   });
 
   it.each([
@@ -88,14 +94,17 @@ describe("openclaw remedies", () => {
     ["fix-ssh-rung", "target"],
     ["review-restored-config", "file"],
     ["capture-and-restart", "pid"],
+    ["restore-config", "copy"],
+    ["tighten-access", "files"],
+    ["tighten-access", "folders"],
+    ["use-newer-binary", "program"],
+    ["choose-gateway", "label"],
+    ["find-restarter", "label"],
+    ["free-port", "process"],
   ])("keep a hostile value of %s out of the command line", (id, name) => {
     for (const hostile of ["--dangerous", "a b", "$(reboot)", "../../etc/passwd", "x\ny", "-oProxyCommand=x"]) {
-      expect(argvs(id, { [name]: hostile }).flat()).not.toContain(hostile);
-      expect(
-        argvs(id, { [name]: hostile })
-          .flat()
-          .some((word) => word.includes(hostile)),
-      ).toBe(false);
+      const acted = plan(id, { [name]: hostile }).filter(({ effect }) => effect.do !== "ask-person" && effect.do !== "open-url");
+      expect(JSON.stringify(acted.map(({ effect }) => effect))).not.toContain(JSON.stringify(hostile).slice(1, -1));
     }
   });
 
@@ -110,13 +119,31 @@ describe("openclaw remedies", () => {
     ]);
   });
 
-  it("ask the service manager that is there", () => {
-    const commands = (manager: RemedyPlace["manager"]) =>
-      (
-        remediesFor({ ...place, manager })
-          .find((one) => one.id === "find-restarter")
-          ?.plan({}) ?? []
-      ).flatMap(({ effect }) => (effect.do === "run-command" ? [effect.argv[0]] : []));
-    expect([commands("launchd"), commands("systemd"), commands("none")]).toEqual([["launchctl"], ["systemctl"], []]);
+  it("bring every program's own words through the guard, whoever looks after the unit", () => {
+    for (const keeper of ["openclaw", "manager", "nobody"] as const)
+      for (const manager of ["launchd", "systemd", "none"] as const)
+        for (const one of remediesFor(remedyPlaceOf({ keeper, manager })))
+          for (const { effect } of one.plan(values))
+            expect([one.id, effect.do, objectionTo(effect)]).toEqual([one.id, effect.do, undefined]);
+  });
+
+  it("look at nothing that is not there", () => {
+    const checks = new Set(["live", "session"]);
+    for (const one of remediesFor(remedyPlaceOf({ checks }))) {
+      const looked = one.plan(values).flatMap(({ effect }) => (effect.do === "recheck" ? [effect.check] : []));
+      expect(looked.length, one.id).toBeGreaterThan(0);
+      for (const check of looked) expect(checks, one.id).toContain(check);
+    }
+  });
+
+  it("run nothing of OpenClaw where its program would act on another installation", () => {
+    const { cli: _none, ...without } = remedyPlaceOf();
+    for (const one of remediesFor({ ...without, keeper: "manager" })) {
+      const programs = one.plan(values).flatMap(({ effect }) => (effect.do === "run-command" ? [effect.argv[0]] : []));
+      expect(
+        programs.filter((one) => /openclaw/.test(one ?? "")),
+        one.id,
+      ).toEqual([]);
+    }
   });
 });
