@@ -24,6 +24,7 @@ export class TargetBooks {
   private readonly options: TargetBooksOptions;
   private readonly books = new Map<string, UnitBook>();
   private readonly readings = new Map<string, ServiceReading | undefined>();
+  private readonly starts = new Map<number, Promise<number | undefined>>();
   private readonly watchdogs = new Map<string, { readonly atMs: number; readonly found: Promise<readonly ForeignWatchdog[]> }>();
 
   constructor(options: TargetBooksOptions) {
@@ -83,7 +84,20 @@ export class TargetBooks {
     return askGate(life, memory, facts);
   }
 
-  private see(label: string, known: Known | undefined, reading: ServiceReading | undefined) {
+  /** launchd does not say since when a job runs; its process does. Asked once for each process, so that it stays the same. */
+  private async withStart(reading: ServiceReading): Promise<ServiceReading> {
+    if (reading.kind !== "loaded" || reading.state !== "running" || reading.sinceMs !== undefined) return reading;
+    const { pid } = reading;
+    if (pid === undefined) return reading;
+    const since = this.starts.get(pid) ?? this.options.ports.processes.inspect(pid).then((facts) => facts?.startedMs);
+    if (this.starts.size > 50) this.starts.clear();
+    this.starts.set(pid, since);
+    const sinceMs = await since.catch(() => undefined);
+    return sinceMs === undefined ? reading : { ...reading, sinceMs };
+  }
+
+  private async see(label: string, known: Known | undefined, seen: ServiceReading) {
+    const reading = await this.withStart(seen);
     if (known === undefined) return this.bookOf(label).see({ reading });
     const { site, target } = known;
     const answered = target.proofs.flatMap((id) => site.answeredAt(id) ?? []);
@@ -100,7 +114,7 @@ export class TargetBooks {
       const reading = target.unit(site.facts);
       if (reading === undefined || this.readings.get(target.label) === reading) continue;
       this.readings.set(target.label, reading);
-      void this.see(target.label, { site, target }, reading);
+      void this.see(target.label, { site, target }, reading).catch(() => {});
     }
   }
 

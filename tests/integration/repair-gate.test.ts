@@ -32,6 +32,20 @@ describe("the gate before a plan begins", () => {
     await rig.wait(rig.app.stop());
   });
 
+  it.each([
+    ["takes a process that has been running for long for booted, though its manager does not say since when", 60, "open"],
+    ["takes a young process for booting", 0.5, "closed"],
+  ])("%s", async (_, ageMinutes, kind) => {
+    const clock = manualClock();
+    const relay = relayOn(newDisk({}));
+    Object.assign(relay, { isUp: true, tellsSince: false, sinceMs: clock.nowMs(), bootMs: 1_000 * minutes });
+    const startedMs = clock.nowMs() - ageMinutes * minutes;
+    relay.processes.push({ pid: 77, ppid: 1, user: "sam", name: "pigeon", command: "pigeon", state: "running", startedMs });
+    const rig = await repairRig({ clock, relay, mode: "once", effects: [restart] });
+    expect((await preview(rig)).gate).toMatchObject(kind === "open" ? { kind } : { kind, reason: "booting" });
+    await rig.wait(rig.app.stop());
+  });
+
   it("is closed for what a person stopped, until a person starts it", async () => {
     const rig = await repairRig({ effects: [start] });
     rig.relay.isUp = true;

@@ -32,6 +32,8 @@ export type Relay = {
   acts?: (action: ServiceAction) => ServiceActed | undefined;
   run: (request: CommandRequest) => Promise<Partial<Extract<CommandOutcome, { kind: "exited" }>>>;
   processes: ProcessFacts[];
+  /** Whether the manager says since when the unit runs; launchd does not. */
+  tellsSince: boolean;
 };
 
 export const relayOn = (disk: Disk): Relay => ({
@@ -42,6 +44,7 @@ export const relayOn = (disk: Disk): Relay => ({
   done: [],
   run: async () => ({}),
   processes: [],
+  tellsSince: true,
 });
 
 export const planned = (effect: Effect, risk: PlannedEffect["risk"] = "safe"): PlannedEffect => ({
@@ -105,7 +108,7 @@ export async function repairRig(options: RigOptions = {}): Promise<Rig> {
     kind: "loaded",
     state: relay.isUp ? "running" : "stopped",
     rawState: relay.isUp ? "active" : "inactive",
-    ...(relay.isUp ? { pid: 77, sinceMs: relay.sinceMs } : {}),
+    ...(relay.isUp ? { pid: 77, ...(relay.tellsSince ? { sinceMs: relay.sinceMs } : {}) } : {}),
     definitionPath: "/home/sam/.config/systemd/user/pigeon.service",
     throttleSeconds: 1,
   });
