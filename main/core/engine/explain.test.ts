@@ -42,6 +42,13 @@ describe("explain", () => {
     expect(codes("", known)).toEqual([]);
   });
 
+  it("puts broken lines together when the text says nothing as it stands, and never program text", () => {
+    const known = pattern("a.held", 0.8, [/address already in use/]);
+    const broken = "The program could not listen: address\nalready in use (127.0.0.1)";
+    expect(explain(broken, [stack([known])]).map((m) => m.line)).toEqual([broken.replace("\n", " ")]);
+    expect(codes('const words = "it says that the address"\nalready in use', known)).toEqual([]);
+  });
+
   it("puts the surer match first, whatever the order of the table", () => {
     const vague = pattern("a.vague", 0.4, [/failed/]);
     const sure = pattern("a.sure", 0.9, [/start failed/]);

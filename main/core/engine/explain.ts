@@ -2,6 +2,7 @@ import { EXPLAIN_LIMIT, type ExplainMatch } from "../contract/index.ts";
 import type { FindingKind } from "../model/finding.ts";
 import type { PatternSignature, Signature } from "../model/signature.ts";
 import { isJsonDocument, isSourceLine } from "./source-line.ts";
+import { rejoinLines, tidyPaste } from "./tidy-paste.ts";
 import { fill, shorten } from "./words.ts";
 
 /** The part of a stack that `explain` reads. */
@@ -18,10 +19,6 @@ const MAX_SHOWN = 300;
 const MAX_HITS = 50;
 /** A reader has understood the structure of a text, a pattern only its wording. */
 const READER_ADVANTAGE = 0.1;
-
-/** Terminal colours and cursor moves, which people paste along with the text. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: an escape sequence starts with a control character
-const ANSI = /\u001b\[[0-9;?]{0,16}[@-~]/g;
 
 type Lines = ReadonlyMap<string, number>;
 type Hit = { readonly line: string; readonly confidence: number; readonly specificity: number; readonly hits: number };
@@ -87,12 +84,7 @@ const bySureness = (a: Ranked, b: Ranked): number =>
   a.kind.layer - b.kind.layer ||
   (a.kind.code < b.kind.code ? -1 : 1);
 
-/**
- * Says what a pasted text most likely means: at most 8 matches, best first, one per code, none for unrelated text.
- * Text beyond 1 MiB is not read. `only` keeps one stack, by id. Pure; time grows linearly with the text.
- */
-export function explain(text: string, stacks: readonly Explainable[], only?: string): ExplainMatch[] {
-  const read = text.slice(0, EXPLAIN_LIMIT).replace(ANSI, "").replace(/\r\n?/g, "\n");
+function matchesIn(read: string, stacks: readonly Explainable[], only: string | undefined): ExplainMatch[] {
   const lines = linesOf(read);
   const isMention = isJsonDocument(read) ? (): boolean => false : remember(isSourceLine);
   const best = new Map<string, Ranked>();
@@ -121,4 +113,16 @@ export function explain(text: string, stacks: readonly Explainable[], only?: str
       line: shorten(line.trim(), MAX_SHOWN),
       runbook: fill(kind.runbook),
     }));
+}
+
+/**
+ * Says what a pasted text most likely means: at most 8 matches, best first, one per code, none for unrelated text.
+ * Only a text that says nothing as it stands is read again with its broken lines put together.
+ * Text beyond 1 MiB is not read. `only` keeps one stack, by id. Pure; time grows linearly with the text.
+ */
+export function explain(text: string, stacks: readonly Explainable[], only?: string): ExplainMatch[] {
+  const read = tidyPaste(text.slice(0, EXPLAIN_LIMIT));
+  const found = matchesIn(read, stacks, only);
+  const joined = found.length === 0 ? rejoinLines(read) : undefined;
+  return joined === undefined ? found : matchesIn(joined, stacks, only);
 }

@@ -29,6 +29,16 @@ describe("a line of source code", () => {
     "def explain(text):",
     "rows.map((row) => {",
     "last_status = 5; // Bootstrap failed",
+    "        # EADDRINUSE: somebody else has the port",
+    'AddrInUse => eprintln!("Address already in use (os error 98)"),',
+    'return fmt.Errorf("gateway closed (1008): %w", err)',
+    "if grep -q 'Bootstrap failed: 5' err.log; then exit 1; fi",
+    "echo 'Could not find service'",
+    'printf "%s" "No such container"',
+    'Expected: "Host key verification failed."',
+    "Received string: AUTH_TOKEN_MISSING",
+    "fix(gateway): retry after a token mismatch",
+    "feat!: say when the keyring is locked",
   ])("is recognised: %s", (line) => expect(isSourceLine(line)).toBe(true));
 
   it.each([
@@ -45,6 +55,10 @@ describe("a line of source code", () => {
     "HTTPConnectionPool(host='192.168.1.4', port=80): Failed to establish a new connection",
     "[gateway] refused: token mismatch",
     "gateway: { code: 1008 }",
+    "# Health check: the collection is locked",
+    '\t"com.example.worker" => disabled',
+    "test failed: listen EADDRINUSE: address already in use",
+    "returned 5: Input/output error (launchctl)",
     "2026-11-20T10:00:00.000Z [gateway] shutting down",
     "failed to connect to the docker API at unix:///run/docker.sock; check if the path is correct",
     "openclaw.service: Main process exited, code=exited, status=1/FAILURE",

@@ -11,10 +11,15 @@ const shapes: readonly RegExp[] = [
   /^(?:async\s+)?function\b|^(?:abstract\s+)?class\s+\w+.{0,80}\{|^interface\s+\w+|^type\s+\w+\s*=/,
   /^(?:\}\s*)?(?:else\s+)?(?:if|for|while|switch|catch|elif)\s*\(/,
   /^(?:return|throw|await|yield)\s.{0,400}[;({]\s*$/,
+  /^return\s+[\w.:]{1,80}!?\(.{0,400}["'`].{0,400}\)$/,
   /^return\s*[{[("'`]|^(?:if|elif|for|while|with)\s.{1,200}:\s*$/,
   /^case\s+["'`\d]|^default:\s*$/,
   /^(?:expect|it|test|describe|assert\w*|console|logger|log|print|printf|println!?|panic!?|fmt|errors?)(?:\.\w+)?\(/,
-  /=>\s*(?:[{("'`]|$)/,
+  /=>\s*(?:[{("'`]|$|[\w.:]{1,60}!?\(["'`])/,
+  /^(?:el)?if\s.{1,400};\s*then\b|^(?:echo|printf)\s+(?:-\w+\s+)?["'$]/,
+  // What a test wanted, and the subject of a commit, speak of an error without having it.
+  /^(?:Expected|Received)(?: \w{1,20})?:\s/,
+  /^(?:build|chore|ci|docs|feat|fix|perf|refactor|revert|style|test)(?:\([\w ./-]{1,60}\))?!?: /,
   /^def\s+\w+\(|^except\b.{0,80}:\s*$|^raise\s+\w+\(/,
   /\.(?:test|includes|match|startsWith|endsWith|indexOf|replace|search|contains)\(/,
   /^\/.{1,400}\/[gimsuy]{0,6},?$/,
@@ -34,8 +39,8 @@ export const isJsonDocument = (text: string): boolean => /^\s*[[{]\s*(?:["{}[\]]
 
 /** Whether a line reads as source code or documentation rather than as something a program said. */
 export function isSourceLine(line: string): boolean {
-  // The body of a block comment is indented; a star in the first column is how some tools start their messages.
-  if (/^\s+\*\s/.test(line)) return true;
+  // The body of a block comment is indented; a star or a hash in the first column is how some tools start their messages.
+  if (/^\s+[*#]\s/.test(line)) return true;
   const text = line
     .slice(0, MAX_LOOKED_AT)
     .trim()

@@ -381,6 +381,7 @@ describe("what is healthy, idle or was stopped on purpose", () => {
 });
 
 const strangers: Readonly<Record<string, string>> = {
+  "a cluster's own restarts": "api-7f 0/1 CrashLoopBackOff 12 44m\nWarning BackOff pod/api-7f Back-off restarting failed container api",
   "a letter":
     "Dear Kim,\n\nthe garden is doing well. I failed to connect the hose to the tap, but the bus came in time.\nThe service in the station café was disabled on Sunday; the container with the cake was empty.\nWe could not find the key, so the host let us in.\n\nYours, Robin",
   "a README":

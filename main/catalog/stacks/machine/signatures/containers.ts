@@ -43,7 +43,6 @@ export const containerTools: readonly PatternSignature[] = [
   says(codes.containerUnhealthy, 0.7, [
     /\bExited \((?!0\)|130\)|137\)|143\))\d{1,3}\) (?:Less than a|About an?|\d{1,4}) (?:second|minute|hour|day|week|month)/i,
   ]),
-  says(codes.containerUnhealthy, 0.6, [/\b(?:CrashLoopBackOff|Back-off restarting failed container)\b/]),
   says(codes.containerUnhealthy, 0.6, [/^\s*(?:State=|"State": ?")restarting\b/i]),
 
   says(codes.memoryKilled, 0.9, [/\bOOMKilled["']?\s?[:=]\s?["']?true\b/, /\bReason:\s{1,20}OOMKilled\b/]),

@@ -58,7 +58,10 @@ const storms: BlockReader = (lines) => {
   const starts = Math.max(count(lines, /^\[gateway\] starting\.\.\./), count(lines, /^\[gateway\] loading configuration/));
   const drains = count(lines, /admission(?:\])? closed: restart drain/);
   const line = first(lines, drains > 1 ? /restart drain/ : start)?.shown ?? "";
-  return starts >= 3 || drains >= 2 ? [{ code: "openclaw.gateway.restart-storm", line, confidence: 0.65 }] : [];
+  // A gateway that is ended and started again turns its clients away each time: what they hear then follows from the storm.
+  const ends = count(lines, /received SIG(?:TERM|INT)|closed: (?:stop|restart)/);
+  const confidence = starts >= 3 && ends >= 2 ? 0.85 : 0.65;
+  return starts >= 3 || drains >= 2 ? [{ code: "openclaw.gateway.restart-storm", line, confidence }] : [];
 };
 
 /** Lists of devices and models as tables. */

@@ -21,7 +21,8 @@ const DETAIL =
 function byDetailCode(line: PastedLine, ours: boolean): readonly Opinion[] {
   return (line.text.match(DETAIL) ?? []).slice(0, 8).flatMap((name): readonly Opinion[] => {
     const known = detailCodes[name] !== undefined;
-    if ((!known || COMMON.has(name)) && !ours) return [];
+    // A name in backticks stands in a sentence about it, as documents write them.
+    if ((!known || COMMON.has(name) || line.text.includes(`\`${name}\``)) && !ours) return [];
     const rejection = rejectionOf(name);
     return rejection === undefined ? [] : [{ code: rejection.code, line: line.shown, confidence: known ? SURE : SURE - 0.2 }];
   });

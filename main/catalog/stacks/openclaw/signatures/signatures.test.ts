@@ -388,6 +388,50 @@ describe("answers of the command line tool", () => {
   });
 });
 
+describe("a log the way other programs pass it on", () => {
+  const rejected =
+    "[gateway/ws] unauthorized conn=7 remote=10.0.0.2 client=cli role=operator auth=token device=no reason=token_mismatch guidance=x";
+  const reload = logged("gateway/reload", "config reload skipped (invalid config): gateway.port: expected number");
+
+  it.each([
+    ["compose", `openclaw-1  | 2026-11-12T08:01:02.003Z ${rejected}`, "auth.token-mismatch"],
+    ["pm2", `0|gateway | ${rejected}`, "auth.token-mismatch"],
+    ["a container's log file", JSON.stringify({ log: `${reload}\n`, stream: "stdout" }), "config.invalid"],
+    ["the journal as JSON", JSON.stringify({ MESSAGE: rejected, PRIORITY: "6" }), "auth.token-mismatch"],
+    [
+      "a narrow mail",
+      "> gateway connect failed: unauthorized: gateway\n> token mismatch (provide gateway auth\n> token)",
+      "auth.token-mismatch",
+    ],
+    ["a window that cuts lines", "gateway closed (1008): pairing requir", "auth.pairing-required"],
+    ["the diagnostics alone", "memory pressure: level=critical reason=rss_threshold rssBytes=1", "host.memory-pressure"],
+  ])("is read when it comes from %s", (_, text, wanted) => {
+    expect(first(text)).toBe(wanted);
+  });
+
+  it("puts repeated starts before the log-ins that fail each time, when the gateway was ended in between", () => {
+    const round = `[gateway] starting...\n${rejected}\n[gateway] received SIGTERM; shutting down`;
+    expect(first([round, round, round].join("\n"))).toBe("gateway.restart-storm");
+    expect(first(`[gateway] starting...\n${rejected}`)).toBe("auth.token-mismatch");
+  });
+});
+
+describe("words that other programs use too", () => {
+  it.each([
+    "[error] gateway token missing in header, client: 1.2.3.4",
+    "Payment gateway error: token mismatch (CSRF) on /checkout",
+    "IB Gateway: another session is active. Pairing required for the second factor",
+    "error: could not pair, gateway timeout after 10000ms",
+    "telegram.error.Conflict: terminated by other getUpdates request",
+    "Discord missing permissions? The bot has Missing Permissions in that room",
+    "[cron] job backup failed: disk quota exceeded",
+    "The gateway returns `AUTH_TOKEN_MISSING` without a token and `PAIRING_REQUIRED` for new devices.",
+  ])("mean nothing without OpenClaw around them: %s", (text) => {
+    expect(codes(text)).toEqual([]);
+    expect(codes(`openclaw 2026.9.6\n${text}`)).not.toEqual([]);
+  });
+});
+
 describe("what must match nothing", () => {
   it.each([
     ["an empty text", ""],

@@ -10,13 +10,22 @@ export const authWording: readonly WordingRule[] = [
   {
     code: "openclaw.auth.token-mismatch",
     any: [
-      /(?:unauthorized|gateway|auth)\b.{0,60}\b(?:token|password) mismatch/i,
+      /\bunauthorized\b.{0,60}\b(?:token|password) mismatch/i,
+      // As a clause of its own; what other gateways say goes on ("… in header").
+      /\bgateway (?:token|password) mismatch\s*(?:$|[[("'`.,:;\])])/i,
       /\breason=(?:token|password)_mismatch\b/,
       /set gateway\.remote\.token to match gateway\.auth\.token/i,
       /redaction sentinel/i,
       /gateway (?:closed|connect).{0,40}4001|gateway auth changed/i,
     ],
     not: [/device token mismatch/i],
+    confidence: SURE,
+  },
+  {
+    code: "openclaw.auth.token-mismatch",
+    any: [/(?:gateway|auth)\b.{0,60}\b(?:token|password) mismatch/i],
+    not: [/device token mismatch/i],
+    ours: true,
     confidence: SURE,
   },
   {
@@ -31,7 +40,8 @@ export const authWording: readonly WordingRule[] = [
   {
     code: "openclaw.auth.token-missing",
     any: [
-      /(?:unauthorized|gateway)\b.{0,60}\b(?:token|password) missing/i,
+      /\bunauthorized\b.{0,60}\b(?:token|password) missing/i,
+      /\bgateway (?:token|password) missing\s*(?:$|[[("'`.,:;\])])/i,
       /\breason=(?:token|password)_missing(?:_config)?\b/,
       /(?:token|password) not configured on gateway/i,
       /requires credentials before opening a websocket/i,
@@ -42,6 +52,7 @@ export const authWording: readonly WordingRule[] = [
     ],
     confidence: SURE,
   },
+  { code: "openclaw.auth.token-missing", any: [/gateway\b.{0,60}\b(?:token|password) missing/i], ours: true, confidence: SURE },
   {
     code: "openclaw.auth.token-missing",
     any: [/Gateway is reachable but requires credentials/i, /Gateway auth unavailable/i, /No stored device auth for/i],
@@ -65,8 +76,10 @@ export const authWording: readonly WordingRule[] = [
   {
     code: "openclaw.auth.pairing-required",
     any: [
-      /(?:gateway|1008|unauthorized|NOT_PAIRED|error|failed|closed)\b.{0,80}\bpairing required\b/i,
-      /\bpairing required(?::| \(requestId| before node invoke)/i,
+      /(?:\b1008|\bunauthorized|\bNOT_PAIRED|gateway (?:closed|connect)|connect failed)\b.{0,80}\bpairing required\b/i,
+      // Also when a narrow window cut the sentence off.
+      /gateway closed \(1008\): pairing\b/i,
+      /\bpairing required(?:: device\b| \(requestId| before node invoke)/i,
       /device access upgrade requested reason=/i,
       /\bdevice pairing required\b|\b(?:role|scope) upgrade pending approval\b|device metadata change pending approval/i,
       /Pending (?:device (?:pairing request|repair)|(?:role|scope) upgrade) \S+ for /i,

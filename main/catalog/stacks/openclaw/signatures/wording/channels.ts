@@ -2,6 +2,8 @@ import { HINT, LIKELY, SURE, type WordingRule } from "./rule.ts";
 
 const CHANNEL =
   "(?:telegram|discord|slack|whatsapp|signal|imessage|matrix|msteams|teams|googlechat|line|zalo|mattermost|irc|nostr|feishu|twitch)";
+const REFUSED =
+  "(?:missing_scope|not_in_channel|not_authed|invalid_auth|account_inactive|channel_not_found|Missing Access|Missing Permissions|disallowed intents)";
 const any = (...sources: readonly string[]): readonly RegExp[] => sources.map((source) => new RegExp(source, "i"));
 
 /** Channels and their rules, jobs and heartbeats. */
@@ -12,14 +14,14 @@ export const channelWording: readonly WordingRule[] = [
       /health-monitor: (?:restarting \(reason:|skipping restart|hit \d+ restarts\/hour|restart failed)/i,
       /No active WhatsApp Web listener/i,
       /\bstatus 440\b.{0,40}conflict|session conflict \(auto-restart/i,
-      /Telegram getUpdates conflict|terminated by other getUpdates request/i,
+      /Telegram getUpdates conflict|\[telegram\].{0,200}terminated by other getUpdates request/i,
       /telegram.{0,20}(?:transport attempt marked temporarily unhealthy|deleteWebhook failed|setMyCommands failed|polling transport is stale)/i,
       /\[telegram\].*(?:Network request for '\w+' failed|fetch fallback)/i,
       /\bterminal[- ]disconnect\b/i,
       ...any(
         `^- ${CHANNEL}\\b.*\\b(?:disconnected|probe failed|not linked|stopped|error:)`,
         `\\[${CHANNEL}(?::\\w+)?\\].*\\b(?:logged out|session (?:conflict|logged out)|connection (?:closed|failed)|login failed|401 Unauthorized|403 Forbidden|invalid token|Unauthorized)`,
-        `\\b${CHANNEL}\\b.*\\b(?:missing_scope|not_in_channel|not_authed|invalid_auth|account_inactive|channel_not_found|Missing Access|Missing Permissions|disallowed intents)`,
+        `(?:\\[${CHANNEL}(?::\\w+)?\\]|\\b${CHANNEL}:).*\\b${REFUSED}`,
         `\\b${CHANNEL}\\b.{0,80}\\b(?:logged out|log(?:ged)?-?out by|relink)`,
       ),
     ],
@@ -29,6 +31,8 @@ export const channelWording: readonly WordingRule[] = [
     code: "openclaw.channel.failing",
     any: [
       /\b(?:missing_scope|not_in_channel|disallowed intents?|getUpdates.*409)\b/,
+      /terminated by other getUpdates request/i,
+      ...any(`\\b${CHANNEL}\\b.*\\b${REFUSED}`),
       /\bstatusState\b.*\blinked\b.*\bconnected\b/,
       /\bchannel\b.*\b(?:401|403)\b/i,
       /transport attempt marked temporarily unhealthy/i,
@@ -97,12 +101,17 @@ export const channelWording: readonly WordingRule[] = [
   {
     code: "openclaw.cron.not-delivering",
     any: [
-      /cron: .*\b(?:failed|error|not delivered|timed out|skipped)\b/i,
+      /\[cron\] cron: .*\b(?:failed|error|not delivered|timed out|skipped)\b/i,
       /\bno route, will fail-closed\b/i,
       /heartbeat(?::)? (?:was )?skipped\b.{0,40}\b(?:reason)?[:= (]*(?:quiet-hours|requests-in-flight|cron-in-progress|lanes-busy|alerts-disabled|empty-heartbeat-file|no-tasks-due|no-route|target-none|unknown-account|channel-not-ready|dm-blocked)/i,
       /\bdeliveryStatus"?[:=] ?"?not-delivered\b/,
-      /\[cron\].*\b(?:failed|error)\b/i,
     ],
+    confidence: SURE - 0.05,
+  },
+  {
+    code: "openclaw.cron.not-delivering",
+    any: [/cron: .*\b(?:failed|error|not delivered|timed out|skipped)\b/i, /\[cron\].*\b(?:failed|error)\b/i],
+    ours: true,
     confidence: SURE - 0.05,
   },
   {

@@ -89,12 +89,12 @@ export const gatewayWording: readonly WordingRule[] = [
     any: [
       /gateway connect challenge timeout/i,
       /GatewayTransportError: gateway timeout after \d+ms/i,
-      /gateway timeout after \d+ ?ms/i,
       /gateway event loop readiness timeout/i,
       /\bhandshake timeout\b.{0,80}\bconn=|closed before connect.*\bhandshake[- ]timeout/i,
     ],
     confidence: LIKELY - 0.05,
   },
+  { code: "openclaw.gateway.frozen", any: [/gateway timeout after \d+ ?ms/i], ours: true, confidence: LIKELY - 0.05 },
   { code: "openclaw.gateway.frozen", any: [/\bhandshake[- ]timeout\b/i], ours: true, confidence: HINT },
   {
     code: "openclaw.gateway.event-loop-degraded",
@@ -117,13 +117,10 @@ export const gatewayWording: readonly WordingRule[] = [
     ],
     confidence: LIKELY,
   },
+  { code: "openclaw.host.memory-pressure", any: [/memory pressure: level=(?!none|normal|ok)\w+ reason=\w/i], confidence: SURE },
   {
     code: "openclaw.host.memory-pressure",
-    any: [
-      /memory pressure: level=(?!none|normal|ok)\w+ reason=/i,
-      /JavaScript heap out of memory|Reached heap limit/i,
-      /\b(?:swap|memory)[- ]pressure\b.{0,80}(?:auth|token|refresh|gateway)/i,
-    ],
+    any: [/JavaScript heap out of memory|Reached heap limit/i, /\b(?:swap|memory)[- ]pressure\b.{0,80}(?:auth|token|refresh|gateway)/i],
     ours: true,
     confidence: SURE,
   },
