@@ -131,5 +131,6 @@ export function simulate(setup: SimSetup, hours: number, gate: Gate, tally: Tall
     verifyUntilMs = monoMs + usualBootMs(life, bootGraceMs) + 60_000;
   }
   tally.hours += hours;
-  tally.cases.push(...trouble.cases);
+  // What happens at the very end has no time left to be mended.
+  tally.cases.push(...trouble.cases.filter(({ atMs }) => end - atMs > 15 * 60_000));
 }

@@ -29,6 +29,15 @@ describe("a stop on purpose, as seen", () => {
     expect(lifeOf([{ after: 0, reading: loaded("stopped", { lastEnd: { exitCode: 0 } }) }]).stop).toBeUndefined();
   });
 
+  it("is also the end of a run that nobody saw working, of a unit that worked before", () => {
+    const life = lifeOf([
+      working,
+      { after: 15, reading: up(2), works: false },
+      { after: 15, reading: loaded("stopped", { lastEnd: { exitCode: 0 } }) },
+    ]);
+    expect(life.stop).toBeDefined();
+  });
+
   it("is a job that is switched off, until it is switched on", () => {
     const off = { kind: "not-loaded", definitionPath: "/x", disabled: true } as const;
     const stopped = lifeOf([{ after: 0, reading: off }]);

@@ -12,8 +12,8 @@ const wasAsked = (end: ServiceEnd): boolean =>
 function howStopped(life: UnitLife, { reading }: UnitSeen, before: UnitLife["state"]): string | undefined {
   if (reading?.kind === "not-loaded") return reading.disabled ? "it is switched off in the service manager" : undefined;
   if (reading?.kind !== "loaded" || reading.onDemand === true || reading.gaveUp === true) return undefined;
-  // What never worked did not stop: it failed to come up.
-  if (life.run?.booted !== true) return undefined;
+  // What was never seen working did not stop: it failed to come up. In which run it worked does not matter, for that may have been short.
+  if (life.run === undefined || life.workedMs === undefined) return undefined;
   const end = reading.lastEnd;
   if (reading.state === "failed") return end !== undefined && wasAsked(end) ? "it was asked to end" : undefined;
   if (reading.state !== "stopped") return undefined;
