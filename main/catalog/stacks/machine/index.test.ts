@@ -55,7 +55,7 @@ describe("the machine", () => {
   it("offers the remedies of its platform", async () => {
     const onMac = await machine.locate({}, worldContext({ platform: "macos" }).context);
     const onLinux = await machine.locate({}, worldContext().context);
-    expect(onMac?.remedies.map((one) => one.id)).toContain("reload-unit");
+    expect(onMac?.remedies.map((one) => one.id)).toContain("open-login-items");
     expect(onLinux?.remedies.map((one) => one.id)).toContain("enable-linger");
   });
 });

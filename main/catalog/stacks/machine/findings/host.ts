@@ -12,7 +12,7 @@ export const hostFindings: readonly FindingKind[] = [
     detail:
       "Memory ran out, or a limit was reached, and the process was ended without a chance to say goodbye. Its own log often shows nothing.",
     explains: [codes.crashLoop, codes.containerUnhealthy, codes.gaveUp],
-    remedies: ["show-memory"],
+    remedies: ["show-memory", "start-unit"],
     runbook:
       "See who uses the memory: Activity Monitor on macOS, ps -eo pid,rss,comm --sort=-rss on Linux, docker stats for containers. Large language models on the same machine are the usual reason. Close or move the largest one, or raise the limit (MemoryMax= of the unit, the memory limit of the container, --max-old-space-size for node). Then start the killed program once. An idle exit that mentions jetsam is normal housekeeping and needs nothing.",
   },

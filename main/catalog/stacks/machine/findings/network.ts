@@ -11,7 +11,7 @@ export const networkFindings: readonly FindingKind[] = [
     title: "The TCP port {port} is held by another process",
     detail: "A program wanted to listen on a port that is taken. Often the other one is an earlier copy of the same program.",
     explains: [codes.crashLoop, codes.gaveUp],
-    remedies: ["name-port-owner"],
+    remedies: ["free-port", "name-port-owner"],
     runbook:
       "Find the holder: lsof -nP -iTCP:PORT -sTCP:LISTEN names it with its process id (sockets of other accounts stay hidden). If it is an old copy of the same program, stop it the way it was started: through its service unit or its own stop command, so that it is not restarted behind your back. If it is something else, give one of the two another port. Then start the program that failed, once.",
   },
@@ -35,7 +35,7 @@ export const networkFindings: readonly FindingKind[] = [
     detail:
       "The system has no route, the virtual network is not up, or macOS keeps this program away from the local network. The last looks the same as a dead machine.",
     explains: [codes.sshBroken],
-    remedies: ["open-local-network"],
+    remedies: ["open-local-network", "restart-unit"],
     runbook:
       "First tell a dead machine from a closed door: try the same address with /usr/bin/nc -z HOST PORT or ping in Terminal, which macOS lets through. If that works while the program fails, macOS blocks the program: System Settings, Privacy & Security, Local Network, switch it on, then restart the program. If it fails too, look whether the other machine is awake. A missing bridge100 means that no virtual machine or container network is up: start that first; its number may differ.",
   },

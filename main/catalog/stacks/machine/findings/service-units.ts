@@ -24,7 +24,7 @@ export const serviceUnitFindings: readonly FindingKind[] = [
     detail:
       "Each start ended with an error and the system tries again after a pause. Starting it once more changes nothing; the reason is in its last lines.",
     explains: [codes.gaveUp],
-    remedies: ["show-last-lines"],
+    remedies: ["show-last-lines", "clear-state-file", "regenerate-cache"],
     runbook:
       "Do not restart it again: that only adds another failure. Read how the last run ended (launchctl print gui/$(id -u)/LABEL shows last exit code, systemctl --user status UNIT shows it under Main PID) and the last lines of its log (the stdout and stderr paths in the same output, or journalctl --user -u UNIT -n 50). Repair what they name, most often a configuration the program refuses, a port that is taken, or a missing file. Then start it once and watch that the number of runs stays the same for two minutes.",
   },
@@ -36,6 +36,7 @@ export const serviceUnitFindings: readonly FindingKind[] = [
     title: "The service unit {label} is restarted after every clean end",
     detail:
       "The program ends without an error and the definition tells the system to start it again each time. This is a fault of the definition, not a crash.",
+    remedies: ["show-definition"],
     runbook:
       "Look at KeepAlive in the .plist (or Restart= in the unit file). KeepAlive with Crashed set to false, or SuccessfulExit set to true, means: start again after each clean end. For a job that is meant to run once, remove KeepAlive, or use SuccessfulExit set to false. If the program puts itself in the background and leaves, tell it to stay in the foreground instead. Afterwards reload the definition (launchctl bootout, then bootstrap), because a changed file is not read by itself.",
   },
@@ -47,7 +48,7 @@ export const serviceUnitFindings: readonly FindingKind[] = [
     title: "The service unit {label} cannot be started at all",
     detail: "The system gave up before the program ran: the program, its interpreter, its folder or its log file cannot be used.",
     explains: [codes.crashLoop, codes.gaveUp],
-    remedies: ["show-definition"],
+    remedies: ["make-log-folder", "show-definition"],
     runbook:
       "Check every path in the definition by hand: the program itself, the interpreter in its first line, the working directory, and the folders of the output files. 127 and 203/EXEC mean that the program is not there, 126 that it may not be run, 200/CHDIR that the working directory is missing; 78 on macOS is most often a log path that cannot be written. Paths of version managers (nvm, fnm, pyenv) disappear with the next upgrade, and a background job has only /usr/bin:/bin:/usr/sbin:/sbin on its PATH. Correct the path, then reload the definition.",
   },

@@ -1,59 +1,113 @@
 import { describe, expect, it } from "vitest";
-import { PlannedEffect } from "../../../../core/model/plan.ts";
+import { objectionTo } from "../../../../core/engine/effect-guard.ts";
+import { type Effect, PlannedEffect } from "../../../../core/model/plan.ts";
 import { remediesFor } from "./index.ts";
 import type { Params, Place } from "./steps.ts";
 
 const mac: Place = { platform: "macos", uid: 502, user: "sam", home: "/Users/sam" };
 const linux: Place = { platform: "linux", uid: 1000, user: "sam", home: "/home/sam" };
 
-function commandsOf(place: Place, id: string, params: Params = {}): readonly string[] {
-  const remedy = remediesFor(place).find((one) => one.id === id);
-  return (remedy?.plan(params) ?? []).flatMap(({ effect }) => (effect.do === "run-command" ? [effect.argv.join(" ")] : []));
-}
-const stepsOf = (place: Place, id: string, params: Params = {}): readonly string[] =>
+const planOf = (place: Place, id: string, params: Params = {}): readonly Effect[] =>
   (
     remediesFor(place)
       .find((one) => one.id === id)
       ?.plan(params) ?? []
-  ).map(({ effect }) => effect.do);
+  ).map(({ effect }) => effect);
+const commandsOf = (place: Place, id: string, params: Params = {}): readonly string[] =>
+  planOf(place, id, params).flatMap((effect) => (effect.do === "run-command" ? [effect.argv.join(" ")] : []));
+const stepsOf = (place: Place, id: string, params: Params = {}): readonly string[] => planOf(place, id, params).map((effect) => effect.do);
+/** What is done to units and files, in order. */
+const actsOf = (place: Place, id: string, params: Params = {}): readonly string[] =>
+  planOf(place, id, params).flatMap((effect): readonly string[] => {
+    if (effect.do === "service-unit") return [`${effect.action} ${effect.label}`];
+    if (effect.do === "remove-file") return [`remove ${effect.path}`];
+    if (effect.do === "set-mode") return [`mode ${effect.mode.toString(8)} ${effect.path}`];
+    return effect.do === "end-process" ? [`end ${effect.name} ${effect.pid}`] : [];
+  });
+const unit = { label: "org.example.relay" };
+
+describe.each([
+  ["macOS", mac],
+  ["Linux", linux],
+])("a service unit on %s", (_name, place) => {
+  it.each([
+    ["load-unit", ["load org.example.relay"]],
+    ["reload-unit", ["reload org.example.relay"]],
+    ["start-unit", ["start org.example.relay"]],
+    ["restart-unit", ["restart org.example.relay"]],
+    ["enable-unit", ["enable org.example.relay", "load org.example.relay"]],
+  ])("%s leaves the recipe to the manager", (id, expected) => {
+    expect(actsOf(place, id, unit)).toEqual(expected);
+    expect(commandsOf(place, id, unit)).toEqual([]);
+  });
+
+  it("is acted on by name only: without one a person is asked", () => {
+    for (const id of ["load-unit", "reload-unit", "start-unit", "restart-unit", "enable-unit"])
+      expect(stepsOf(place, id)).toEqual(["ask-person"]);
+  });
+
+  it("is switched on only after somebody agreed, who may have switched it off", () => {
+    expect(stepsOf(place, "enable-unit", unit)[0]).toBe("ask-person");
+  });
+
+  it("is shown without its environment and without its text, which may hold secrets", () => {
+    for (const { id } of remediesFor(place)) {
+      const words = commandsOf(place, id, { ...unit, fault: "x" }).join("\n");
+      expect(words, id).not.toMatch(/launchctl print gui\/\d+\/|plutil -p|systemctl --user (?:cat|status)|show-environment/);
+    }
+  });
+
+  it("that cannot write its log gets the folder, when that is in the home", () => {
+    const logFolder = `${place.home}/Library/Logs/relay`;
+    expect(commandsOf(place, "make-log-folder", { ...unit, logFolder })).toEqual([`/bin/mkdir -p ${logFolder}`]);
+    expect(actsOf(place, "make-log-folder", { ...unit, logFolder })).toEqual(["reload org.example.relay"]);
+    for (const elsewhere of ["/var/log/relay", `${place.home}/../root/x`, `${place.home}//x`, `${place.home}/`, "relative"])
+      expect(stepsOf(place, "make-log-folder", { ...unit, logFolder: elsewhere })).toEqual(["ask-person"]);
+  });
+
+  it("loses a damaged file of its own only while it is stopped", () => {
+    const statePath = `${place.home}/.relay/lock`;
+    const expected = ["stop org.example.relay", `remove ${statePath}`, "start org.example.relay"];
+    expect(actsOf(place, "clear-state-file", { ...unit, statePath })).toEqual(expected);
+    expect(actsOf(place, "regenerate-cache", { ...unit, cachePath: statePath })).toEqual(expected);
+    expect(actsOf(place, "clear-state-file", { statePath })).toEqual([`remove ${statePath}`]);
+    for (const id of ["clear-state-file", "regenerate-cache"]) {
+      expect(stepsOf(place, id, unit)).toEqual(["ask-person"]);
+      expect(stepsOf(place, id, { ...unit, statePath: "/etc/passwd", cachePath: "/etc/passwd" })).toEqual(["ask-person"]);
+    }
+  });
+
+  it("gets its port back from a proven copy of itself; of a stranger only the name is said", () => {
+    const held = { ...unit, port: 8_080, pid: 900, startedMs: 1_795_000_000_000, process: "python3" };
+    expect(actsOf(place, "free-port", { ...held, stray: "yes" })).toEqual(["end python3 900", "start org.example.relay"]);
+    expect(actsOf(place, "free-port", held)).toEqual(["start org.example.relay"]);
+    expect(JSON.stringify(planOf(place, "free-port", held))).toContain("Stop python3 (process 900)");
+    for (const wrong of [{ pid: 1 }, { startedMs: 0 }, { process: "" }])
+      expect(stepsOf(place, "free-port", { ...held, stray: "yes", ...wrong })).not.toContain("end-process");
+  });
+});
 
 describe("on macOS", () => {
-  it("reloads in the order that lets launchd settle", () => {
-    expect(stepsOf(mac, "reload-unit", { label: "org.example.agent" })).toEqual([
-      "run-command",
-      "wait",
-      "run-command",
-      "run-command",
-      "run-command",
-      "run-command",
-    ]);
-    expect(commandsOf(mac, "reload-unit", { label: "org.example.agent" })).toEqual([
-      "/bin/launchctl bootout gui/502/org.example.agent",
-      "/bin/launchctl enable gui/502/org.example.agent",
-      "/bin/launchctl bootstrap gui/502 /Users/sam/Library/LaunchAgents/org.example.agent.plist",
-      "/bin/launchctl kickstart gui/502/org.example.agent",
-      "/bin/launchctl print gui/502/org.example.agent",
-    ]);
+  const plist = "/Users/sam/Library/LaunchAgents/org.example.relay.plist";
+
+  it("closes the permissions of a definition, checks its form, and only then loads it anew", () => {
+    expect(stepsOf(mac, "tighten-definition", unit)).toEqual(["set-mode", "run-command", "service-unit"]);
+    expect(actsOf(mac, "tighten-definition", unit)).toEqual([`mode 644 ${plist}`, "reload org.example.relay"]);
+    expect(commandsOf(mac, "tighten-definition", unit)).toEqual([`/usr/bin/plutil -lint ${plist}`]);
   });
 
-  it("loads from the definition it was told of, after switching the unit on", () => {
-    const params = { label: "org.example.agent", definitionPath: "/Users/sam/Library/LaunchAgents/other.plist" };
-    expect(commandsOf(mac, "load-unit", params).slice(0, 2)).toEqual([
-      "/bin/launchctl enable gui/502/org.example.agent",
-      "/bin/launchctl bootstrap gui/502 /Users/sam/Library/LaunchAgents/other.plist",
-    ]);
+  it("says the exact fault of a definition to the person who corrects it", () => {
+    const [, ask] = planOf(mac, "tighten-definition", { ...unit, fault: "KeepAlive is a text,\nwhich launchd refuses." });
+    expect(ask).toMatchObject({
+      do: "ask-person",
+      instruction: expect.stringMatching(/^KeepAlive is a text, which launchd refuses\. Correct \/Users/),
+    });
   });
 
-  it("starts without killing what runs", () => {
-    expect(commandsOf(mac, "start-unit", { label: "org.example.agent" })[0]).toBe("/bin/launchctl kickstart gui/502/org.example.agent");
-  });
-
-  it("closes the permissions of a definition after showing them", () => {
-    expect(commandsOf(mac, "tighten-definition", { label: "a.b" })).toEqual([
-      "/bin/ls -l /Users/sam/Library/LaunchAgents/a.b.plist",
-      "/usr/bin/plutil -lint /Users/sam/Library/LaunchAgents/a.b.plist",
-      "/bin/chmod 644 /Users/sam/Library/LaunchAgents/a.b.plist",
-    ]);
+  it("takes the definition it was told of, when it is in the home", () => {
+    const definitionPath = "/Users/sam/Library/LaunchAgents/other.plist";
+    expect(actsOf(mac, "tighten-definition", { ...unit, definitionPath })[0]).toBe(`mode 644 ${definitionPath}`);
+    expect(actsOf(mac, "tighten-definition", { ...unit, definitionPath: "/Library/LaunchDaemons/x.plist" })[0]).toBe(`mode 644 ${plist}`);
   });
 
   it("opens the settings where only a person can act", () => {
@@ -61,30 +115,30 @@ describe("on macOS", () => {
     expect(stepsOf(mac, "open-local-network")).toEqual(["open-url", "ask-person"]);
   });
 
+  it("waits before it looks whether launchd is done", () => {
+    expect(stepsOf(mac, "wait-for-launchd", unit)).toEqual(["wait", "run-command", "run-command"]);
+  });
+
   it("offers nothing of systemd", () => {
-    expect(remediesFor(mac).map((one) => one.id)).not.toContain("enable-linger");
+    const ids = remediesFor(mac).map((one) => one.id);
+    expect(ids).not.toContain("enable-linger");
+    expect(ids).not.toContain("reset-failed");
   });
 });
 
 describe("on Linux", () => {
-  it("clears the failure count before it starts once", () => {
-    expect(commandsOf(linux, "reset-failed", { label: "example" })).toEqual([
-      "systemctl --user reset-failed example.service",
-      "systemctl --user start example.service",
-      "systemctl --user status --no-pager example.service",
-    ]);
+  it("clears the failure count before it starts once, after the cause was repaired", () => {
+    expect(stepsOf(linux, "reset-failed", { label: "example.service" })).toEqual(["ask-person", "service-unit", "service-unit"]);
+    expect(actsOf(linux, "reset-failed", { label: "example.service" })).toEqual(["reset-failed example.service", "start example.service"]);
   });
 
-  it("keeps a unit's own ending", () => {
-    expect(commandsOf(linux, "start-unit", { label: "backup.timer" })[0]).toBe("systemctl --user start backup.timer");
-  });
-
-  it("switches lingering on for the account by name, without a password prompt", () => {
-    expect(commandsOf(linux, "enable-linger")[0]).toBe("loginctl --no-ask-password enable-linger sam");
+  it("switches lingering on for the account, with or without a unit to name", () => {
+    expect(actsOf(linux, "enable-linger", { label: "example.service" })).toEqual(["enable-linger example.service"]);
+    expect(actsOf(linux, "enable-linger")).toEqual(["enable-linger default.target"]);
   });
 
   it("offers nothing of launchd", () => {
-    expect(remediesFor(linux).map((one) => one.id)).not.toContain("reload-unit");
+    expect(remediesFor(linux).map((one) => one.id)).not.toContain("wait-for-launchd");
   });
 });
 
@@ -136,9 +190,14 @@ describe.each(everyRemedy)("the plan %s", (_, remedy) => {
       const bad = Object.values(params)
         .map(String)
         .filter((value) => value.length > 1);
-      const words = remedy.plan(params).flatMap(({ effect }) => (effect.do === "run-command" ? effect.argv : []));
-      for (const value of bad) expect(words.filter((word) => word.includes(value))).toEqual([]);
+      const acts = remedy.plan(params).flatMap(({ effect }) => (effect.do === "ask-person" ? [] : [JSON.stringify(effect)]));
+      for (const value of bad) expect(acts.filter((word) => word.includes(value))).toEqual([]);
     }
+  });
+
+  it("passes the guard that looks at every effect", () => {
+    for (const params of [...hostile, { ...unit, port: 8_080, statePath: "/home/sam/x", cachePath: "/home/sam/y", host: "build" }])
+      for (const { effect } of remedy.plan(params)) expect([effect.do, objectionTo(effect)]).toEqual([effect.do, undefined]);
   });
 
   it("asks for no more rights", () => {

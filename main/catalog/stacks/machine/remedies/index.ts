@@ -1,11 +1,14 @@
 import type { Remedy } from "../../../../core/model/stack.ts";
-import { launchdRemedies } from "./launchd.ts";
+import { definitionRemedies } from "./definitions.ts";
+import { leftOverRemedies } from "./left-overs.ts";
+import { serviceUnitRemedies } from "./service-units.ts";
 import type { Place } from "./steps.ts";
 import { surroundingRemedies } from "./surroundings.ts";
-import { systemdRemedies } from "./systemd.ts";
 
 /** Every remedy that makes sense on this platform. */
 export const remediesFor = (place: Place): readonly Remedy[] => [
-  ...(place.platform === "macos" ? launchdRemedies(place) : place.platform === "linux" ? systemdRemedies(place) : []),
+  ...serviceUnitRemedies(place),
+  ...definitionRemedies(place),
+  ...leftOverRemedies(place),
   ...surroundingRemedies(place),
 ];

@@ -1,4 +1,5 @@
 import type { Risk } from "../../../../core/model/finding.ts";
+import type { ServiceAction } from "../../../../core/model/plan.ts";
 import type { Remedy } from "../../../../core/model/stack.ts";
 
 export type Params = Parameters<Remedy["plan"]>[0];
@@ -12,10 +13,27 @@ export type Place = {
   readonly home: string;
 };
 
+/** A command that only looks: whatever it ends with, its answer counts. */
+export const look = (argv: readonly string[], preview: string): Step => ({
+  effect: { do: "run-command", argv: [...argv], envNames: [], accepts: [0, 1, 2, 3, 4, 113, 255] },
+  preview,
+  risk: "safe",
+});
 export const run = (argv: readonly string[], preview: string, risk: Risk = "safe"): Step => ({
   effect: { do: "run-command", argv: [...argv], envNames: [] },
   preview,
   risk,
+});
+export const unit = (action: ServiceAction, label: string, preview: string, risk: Risk = "disruptive"): Step => ({
+  effect: { do: "service-unit", action, label },
+  preview,
+  risk,
+});
+export const removeFile = (path: string, preview: string): Step => ({ effect: { do: "remove-file", path }, preview, risk: "disruptive" });
+export const setMode = (path: string, mode: number, preview: string): Step => ({
+  effect: { do: "set-mode", path, mode },
+  preview,
+  risk: "safe",
 });
 export const ask = (instruction: string): Step => ({ effect: { do: "ask-person", instruction }, preview: instruction, risk: "safe" });
 export const wait = (reason: string, forMs: number): Step => ({ effect: { do: "wait", reason, forMs }, preview: reason, risk: "safe" });
@@ -42,6 +60,13 @@ export function pathIn(params: Params, key: string): string | undefined {
   return typeof value === "string" && PATH.test(value) && !value.includes("/../") ? value : undefined;
 }
 
+/** A path of this account's own: what lies elsewhere is not ours to change. */
+export function ownPathIn(params: Params, key: string, { home }: Place): string | undefined {
+  const path = pathIn(params, key);
+  const isPlain = path !== undefined && !/\/\/|\/\.{1,2}(?:\/|$)|\/$|\p{Cc}/u.test(path);
+  return isPlain && path.startsWith(`${home}/`) ? path : undefined;
+}
+
 /** A TCP port. */
 export function portIn(params: Params, key: string): string | undefined {
   const value = Number(params[key]);
@@ -61,3 +86,6 @@ export const onlyLooks = (title: string, verify: string): Words => ({
   undo: "Nothing to undo: it only looks",
   verify,
 });
+
+/** What undoing means where files are changed by us. */
+export const FILES_COME_BACK = "Lamplighter keeps the former file and puts it back";
