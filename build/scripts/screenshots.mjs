@@ -1,4 +1,4 @@
-// `node build/scripts/screenshots.mjs`: takes the pictures of docs/screenshots again, from demos that anybody can open.
+// `node build/scripts/screenshots.mjs [NAME…]`: takes the pictures of docs/screenshots again, nearly all of demos that anybody can open.
 import { execFileSync } from "node:child_process";
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
@@ -10,19 +10,33 @@ const demos = stacks.flatMap((stack) => stack.demos ?? []);
 const { openDemoApp } = await load("main/hosts/make-app.ts");
 const { startDemo } = await load("main/hosts/http/demo.ts");
 const { openChromium } = await load("tests/support/chromium.ts");
+const { openPage } = await load("tests/support/open-page.ts");
+const { screenCases } = await load("tests/support/screens.ts");
 const { buildPage } = await load("tests/support/build-page.ts");
 
 const folder = join(root, "docs", "screenshots");
+const planOf = ({ stack, code, remedies }) => `#/plan/${stack}/${code}/${remedies[0].id}`;
 const pictures = [
   { name: "overview-red", scenario: "config-invalid", colorScheme: "light", address: () => "#/" },
   { name: "overview-green", scenario: "all-green", colorScheme: "dark", address: () => "#/" },
   { name: "incident", scenario: "port-stolen", colorScheme: "light", address: ({ stack, code }) => `#/finding/${stack}/${code}` },
+  { name: "plan", scenario: "service-not-loaded", colorScheme: "light", address: planOf },
   {
-    name: "plan",
-    scenario: "gateway-401",
-    colorScheme: "light",
-    address: ({ stack, code, remedies }) => `#/plan/${stack}/${code}/${remedies[0].id}`,
+    name: "repairing",
+    scenario: "service-not-loaded",
+    colorScheme: "dark",
+    address: planOf,
+    reach: async (tab) => {
+      await tab.locator('.deeds .primary[aria-disabled="false"]').click();
+      await tab.locator("dialog .primary").click();
+      await tab.locator(".run-running").waitFor();
+    },
   },
+];
+/** Screens that would take minutes to reach in a demo, over a core that only answers. */
+const stills = [
+  { name: "plan-not-yet", colorScheme: "dark", screen: "plan whose gate is closed" },
+  { name: "receipt", colorScheme: "light", screen: "receipt" },
 ];
 
 /** The first root cause of a snapshot, with the stack it belongs to. */
@@ -42,7 +56,25 @@ function shrink(path) {
 mkdirSync(folder, { recursive: true });
 const browser = await openChromium();
 const page = await buildPage();
-for (const { name, scenario, colorScheme, address } of pictures) {
+
+async function take(tab, name) {
+  await tab.waitForTimeout(500);
+  await tab.evaluate(() => document.activeElement?.blur());
+  await tab.screenshot({ path: join(folder, `${name}.png`) });
+  shrink(join(folder, `${name}.png`));
+  say(`took docs/screenshots/${name}.png`);
+}
+
+const asked = process.argv.slice(2);
+const isAsked = ({ name }) => asked.length === 0 || asked.includes(name);
+const frame = { viewport: { width: 360, height: 560 }, deviceScaleFactor: 2, reducedMotion: "reduce", locale: "en-GB" };
+for (const { name, colorScheme, screen } of stills.filter(isAsked)) {
+  const { snapshot, hash, answers } = screenCases.find((each) => each.name === screen);
+  const still = await openPage(browser, { folder: page.folder, snapshot, hash, answers, context: { ...frame, colorScheme } });
+  await take(still.page, name);
+  await still.close();
+}
+for (const { name, scenario, colorScheme, address, reach } of pictures.filter(isAsked)) {
   const demo = await startDemo(
     demos.find(({ id }) => id === scenario),
     openDemoApp,
@@ -51,13 +83,7 @@ for (const { name, scenario, colorScheme, address } of pictures) {
   await demo.settled;
   // A young finding is still being confirmed, and "for 0 s" teaches nobody anything.
   await new Promise((resolve) => setTimeout(resolve, 14_000));
-  const context = await browser.newContext({
-    viewport: { width: 360, height: 560 },
-    deviceScaleFactor: 2,
-    colorScheme,
-    reducedMotion: "reduce",
-    locale: "en-GB",
-  });
+  const context = await browser.newContext({ ...frame, colorScheme });
   const tab = await context.newPage();
   await tab.goto(demo.host.openUrl());
   const hash = address(firstRoot(await demo.app.handlers.getSnapshot({})));
@@ -65,10 +91,8 @@ for (const { name, scenario, colorScheme, address } of pictures) {
     location.hash = to;
   }, hash);
   await tab.waitForTimeout(500);
-  await tab.evaluate(() => document.activeElement?.blur());
-  await tab.screenshot({ path: join(folder, `${name}.png`) });
-  shrink(join(folder, `${name}.png`));
-  say(`took docs/screenshots/${name}.png`);
+  await reach?.(tab);
+  await take(tab, name);
   await context.close();
   await demo.close();
 }

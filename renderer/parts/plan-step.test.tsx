@@ -21,6 +21,23 @@ describe("a step of a plan", () => {
     expect(copied).toEqual(["openclaw config set 'a b'"]);
   });
 
+  it("keeps several commands apart, one below the other, and copies all of them", async () => {
+    const commands = [
+      ["launchctl", "bootstrap", "gui/501", "/a b.plist"],
+      ["launchctl", "kickstart", "gui/501/x"],
+    ];
+    const effect = { do: "service-unit", action: "load", label: "x" } as const;
+    const { texts, text, press, copied } = await draw(
+      <ol>
+        <PlanStep planned={{ effect, preview: "Load x", risk: "safe", commands }} stack="openclaw" />
+      </ol>,
+    );
+    expect(texts("pre .hanging")).toEqual(["launchctl bootstrap gui/501 '/a b.plist'", "launchctl kickstart gui/501/x"]);
+    expect(text().match(/Load x/g)).toHaveLength(1);
+    await press("Copy command");
+    expect(copied).toEqual(["launchctl bootstrap gui/501 '/a b.plist'\nlaunchctl kickstart gui/501/x"]);
+  });
+
   it("marks what interrupts, and only that", async () => {
     const risky = await draw(step({ do: "open-url", url: "http://127.0.0.1/" }, "disruptive"));
     expect(risky.text(".risk")).toBe("Interrupts work");

@@ -21,6 +21,19 @@ function Command({ argv }: { readonly argv: readonly string[] }) {
   );
 }
 
+/** Commands one below the other; a long one hangs under its own start, so that its second line is no command of its own. */
+function Lines({ text }: { readonly text: string }) {
+  return (
+    <>
+      {text.split("\n").map((line, index) => (
+        <span key={index} class="hanging">
+          {line}
+        </span>
+      ))}
+    </>
+  );
+}
+
 /** One effect of a plan: in words, and exactly. */
 export function PlanStep({ planned, stack }: { readonly planned: PlannedEffect; readonly stack: string }) {
   const { effect, preview, risk } = planned;
@@ -32,13 +45,15 @@ export function PlanStep({ planned, stack }: { readonly planned: PlannedEffect; 
         {effectKind(effect)}
         {risk !== "safe" && <span class={`risk risk-${risk}`}>{riskWords[risk]}</span>}
       </p>
-      <p>{preview}</p>
+      {preview !== effectKind(effect) && <p>{preview}</p>}
       {effect.do === "ask-person" && effect.instruction !== preview && <p>{effect.instruction}</p>}
       {effect.do === "wait" && effect.reason !== preview && <p>{effect.reason}</p>}
       {effect.do === "recheck" && <p class="when">{checks?.find((check) => check.id === effect.check)?.title ?? effect.check}</p>}
       {exact !== null && (
         <div class="output">
-          <pre>{effect.do === "run-command" ? <Command argv={effect.argv} /> : exact}</pre>
+          <pre>
+            {effect.do === "run-command" ? <Command argv={effect.argv} /> : effect.do === "write-file" ? exact : <Lines text={exact} />}
+          </pre>
           <CopyButton text={exact} what={effect.do === "open-url" || effect.do === "write-file" ? "Text" : "Command"} />
         </div>
       )}
