@@ -114,6 +114,27 @@ describe("the real host in demo mode, in a browser", () => {
     await demo.close();
   });
 
+  it("runs a plan through every hand: shown, confirmed, under way, cancelled, with a receipt and a journal", async () => {
+    const demo = await openDemo("service-not-loaded");
+    const { page } = demo;
+    await untilSays(page, "is not running");
+    await go(page, "#/plan/openclaw/openclaw.gateway.not-running/start-gateway");
+    // The gate opens once the finding has been seen often enough to be believed.
+    await page.locator('.deeds .primary[aria-disabled="false"]').click({ timeout: 30_000 });
+    await page.locator("dialog .primary").click();
+    await page.locator(".run-done").waitFor({ timeout: 20_000 });
+    await page.locator(".run-running").waitFor({ timeout: 20_000 });
+    await page.getByRole("button", { name: "Cancel" }).click();
+    await page.locator(".finding-title", { hasText: "Cancelled" }).waitFor({ timeout: 20_000 });
+    expect(await page.locator(".run-cancelled").count()).toBeGreaterThan(0);
+    await go(page, "#/repairs");
+    await untilSays(page, "The record is whole.");
+    await page.locator("summary").click();
+    expect(await page.locator(".journal").innerText()).toContain("Ended, cancelled");
+    expect(demo.complaints).toEqual([]);
+    await demo.close();
+  });
+
   it("explains a pasted error, checks again, and opens another demo beside itself", async () => {
     const demo = await openDemo("gateway-401");
     const { page } = demo;
