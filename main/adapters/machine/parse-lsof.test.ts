@@ -46,6 +46,25 @@ describe("parseLsof", () => {
     ]);
   });
 
+  it("reads a table whose heading was cut off", () => {
+    const row = "node      54321 alex   23u  IPv4 0x8f3b1c2d3e4f5a6b      0t0  TCP 127.0.0.1:18789 (LISTEN)\n";
+    const pilot = row.replace("node ", "pilot").replace("54321", "54322").replace("127.0.0.1", "*");
+    expect(parseLsof(row + pilot)).toEqual([
+      { pid: 54_321, address: "127.0.0.1", port: 18_789 },
+      { pid: 54_322, address: "0.0.0.0", port: 18_789 },
+    ]);
+  });
+
+  it("reads fields that end with NUL instead of a new line", () => {
+    const text =
+      "p1234\0cnode\0u501\0Lsam\0\nf23\0tIPv4\0PTCP\0n127.0.0.1:18789\0\nf24\0tIPv6\0PTCP\0n[::1]:18789\0\np99\0cdocker\0\nf3\0tIPv6\0n*:80\0\n";
+    expect(parseLsof(text)).toEqual([
+      { pid: 1234, address: "127.0.0.1", port: 18_789 },
+      { pid: 1234, address: "::1", port: 18_789 },
+      { pid: 99, address: "::", port: 80 },
+    ]);
+  });
+
   it("finds nothing in nothing, nor in a complaint", () => {
     expect(parseLsof("")).toEqual([]);
     expect(parseLsof("lsof: unsupported TCP state: LISTN\n")).toEqual([]);

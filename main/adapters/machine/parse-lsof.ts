@@ -7,14 +7,15 @@ export const lsofFields = "pcuLftPn";
 type Socket = { readonly pid: number; readonly type: string; readonly name: string };
 
 /**
- * Reads `lsof -nP -F` output: one field per line, its first letter says which. `p` opens a process, `f` a file of it. The table,
- * which an lsof that knows no fields prints all the same, is read too. A wildcard name is told as the wildcard address of the
- * family, when the type tells the family.
+ * Reads `lsof -nP -F` output: one field per line, or ended by NUL as `-F0` writes them, its first letter says which. `p` opens a
+ * process, `f` a file of it. The table, which an lsof that knows no fields prints all the same, is read too, also when its heading
+ * was cut off. A wildcard name is told as the wildcard address of the family, when the type tells the family.
  */
 export function parseLsof(text: string): readonly LsofListener[] {
-  const lines = text.split("\n");
+  const lines = text.split(/[\n\0]/);
+  const sets = fieldSets(lines);
   const found: LsofListener[] = [];
-  for (const { pid, type, name } of /^COMMAND\s+PID\s/.test(text) ? lines.flatMap(tableRow) : fieldSets(lines)) {
+  for (const { pid, type, name } of sets.some((each) => each.pid > 0) ? sets : lines.flatMap(tableRow)) {
     const parts = /^\[?(.*?)\]?:(\d+)(?: \(LISTEN\))?$/.exec(name);
     const address = parts?.[1] === "*" ? (wildcards[type] ?? "*") : (parts?.[1] ?? "");
     const port = Number(parts?.[2]);
