@@ -51,6 +51,10 @@ describe("O1: the command ladder", () => {
         expect(told.some((text) => text.includes(`, ${name}: `))).toBe(true);
         expect(run.text).toContain(`${name}: yes (`);
       }
+      // The answers as they came are kept beside what was read from them.
+      const archived = run.text.split("\n").filter((line) => line.startsWith('  {"'));
+      expect(archived.length).toBe(4);
+      expect(app.clean(run).text).not.toContain(DEMO_TOKEN);
       const state = await ownState(app);
       expect([state.light, state.findings]).toEqual(["green", []]);
     });

@@ -10,6 +10,7 @@ export const remedyPlaceOf = (over: Partial<RemedyPlace> = {}): RemedyPlace => (
   manager: "launchd",
   label: "ai.openclaw.gateway",
   user: "ada",
+  uid: 501,
   stateDir: "/Users/ada/.openclaw",
   configPath: "/Users/ada/.openclaw/openclaw.json",
   goodCopy: "/Users/ada/.openclaw/openclaw.json.last-good",

@@ -18,8 +18,6 @@ export type RepairTarget = {
   unit(facts: Facts): ServiceReading | undefined;
   /** Whether it truly works now; undefined when that is not known. */
   works(facts: Facts): boolean | undefined;
-  /** Codes of findings that are worth a restart although it works: what runs is not what is set, or answers too late. */
-  readonly restartsFor?: readonly string[];
   /** Ids of the checks that prove it works, the most convincing first. */
   readonly proofs: readonly string[];
 };

@@ -4,21 +4,6 @@ import type { GatewayChecks } from "./checks/index.ts";
 import { readSituation, type Situation } from "./diagnose/situation.ts";
 import type { Place } from "./place/place.ts";
 
-/** Findings whose cause is only taken over by a new start. */
-const restartsFor = [
-  "openclaw.auth.duplicate-secrets",
-  "openclaw.auth.operator-lease-missing",
-  "openclaw.auth.self-call-token-missing",
-  "openclaw.auth.token-mismatch",
-  "openclaw.gateway.event-loop-degraded",
-  "openclaw.gateway.follow-up-failed",
-  "openclaw.gateway.frozen",
-  "openclaw.install.split-brain",
-  "openclaw.install.upgrade-drift",
-  "openclaw.secrets.ref-unresolved",
-  "openclaw.service.config-mismatch",
-] as const;
-
 /**
  * Whether the gateway truly works: it answers, is past its start, and speaks to whom it lets in. One that turns us away works as long
  * as it says that it is ready: its answer is about our credential.
@@ -54,7 +39,6 @@ export function targetsOf(checks: GatewayChecks, place: Place, bootGraceMs: numb
       ports: [...new Set([place.port, place.configuredPort])],
       words: ["openclaw", "openclaw.mjs", "openclaw-gateway"],
       bootGraceMs,
-      restartsFor,
       unit: (facts: Facts) => facts.of(service)?.reading,
       works: (facts: Facts) => gatewayWorks(readSituation(checks, facts, place, bootGraceMs)),
       proofs: ["session", "ready", "live"],

@@ -23,6 +23,18 @@ describe("a climb up the ladder", () => {
   });
 });
 
+it("keeps the answers as they came, under the layers that gave them", () => {
+  const seen = [
+    ...rungs("yes"),
+    { name: "openclaw status", state: "no" as const, said: "refused", answer: '{"gateway":{"reachable":false}}' },
+  ];
+  expect(judgeClimb({ rungs: seen, of: 11 }).report?.split("\n")).toEqual([
+    "layer 0: yes (said yes)",
+    "openclaw status: no (refused)",
+    '  {"gateway":{"reachable":false}}',
+  ]);
+});
+
 describe("a comparison of OpenClaw's answers with ours", () => {
   const ours: OwnView = { answers: "yes", letsIn: "yes", channelsWork: "unknown", configValid: "yes" };
   const refused = { status: { rpc: { ok: false, gatewayReached: true, error: "unauthorized" } } };

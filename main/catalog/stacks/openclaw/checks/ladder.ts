@@ -8,7 +8,10 @@ import { ownCheck } from "./own-check.ts";
 import { type Askable, ownRungs } from "./own-rungs.ts";
 import { askSlowly, slowestMs } from "./slow-command.ts";
 
-type Step = { readonly name: string; readonly ask: (context: ProbeContext) => Promise<Said> };
+type Step = { readonly name: string; readonly ask: (context: ProbeContext) => Promise<Said & { readonly answer?: string }> };
+
+/** Characters kept of each answer as it came; all of them together fit into what is kept of a step of a repair. */
+const longestAnswer = 600;
 
 /** From the ground up: each layer as we see it, and where OpenClaw has a command for it, as OpenClaw sees it. */
 function stepsFor(gateway: Gateway, binary: string, checks: Askable): readonly Step[] {
@@ -17,7 +20,8 @@ function stepsFor(gateway: Gateway, binary: string, checks: Askable): readonly S
     name: `openclaw ${args.filter((word) => !word.startsWith("--")).join(" ")}`,
     ask: async (context) => {
       const { outcome, payload } = await askSlowly(gateway, binary, args, context);
-      return payload === undefined ? { state: "unknown", said: `it gave no answer (${outcome})` } : read(payload);
+      if (payload === undefined) return { state: "unknown", said: `it gave no answer (${outcome})` };
+      return { ...read(payload), answer: oneLine(JSON.stringify(payload), longestAnswer) };
     },
   });
   return [
@@ -43,18 +47,23 @@ async function go(steps: readonly Step[], context: ProbeContext): Promise<Ladder
   for (const [index, { name, ask }] of steps.entries()) {
     const tell = (words: string): void => context.progress(`${index + 1} of ${steps.length}, ${name}: ${words}`);
     tell("asking");
-    const { said, state } = await ask({ ...context, progress: tell });
+    const { answer, said, state } = await ask({ ...context, progress: tell });
     if (context.signal.aborted) break;
-    rungs.push({ name, state, said });
+    rungs.push({ name, state, said, ...(answer === undefined ? {} : { answer }) });
     tell(oneLine(said, 120));
     if (climb(rungs).breaksAt !== undefined) break;
   }
   return { rungs, of: steps.length };
 }
 
-/** The whole comparison for somebody to read and keep, one layer a line. */
+/** The whole comparison for somebody to read and keep: one line a layer, and under it the answer as it came. */
 const record = ({ rungs }: LadderSeen): string =>
-  rungs.map(({ name, state, said }) => `${name}: ${state} (${oneLine(said, 160)})`).join("\n");
+  rungs
+    .flatMap(({ answer, name, state, said }) => [
+      `${name}: ${state} (${oneLine(said, 160)})`,
+      ...(answer === undefined ? [] : [`  ${answer}`]),
+    ])
+    .join("\n");
 
 export function judgeClimb(seen: LadderSeen): Verdict {
   const { breaksAt } = climb(seen.rungs);

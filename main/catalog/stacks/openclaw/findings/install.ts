@@ -65,7 +65,7 @@ export const installFindings: readonly FindingKind[] = [
     detail:
       "The service manager starts the gateway, it ends shortly after, and the next start is already planned. Restarting once more does not help. The last lines of its log name the cause; exit code 78 means the configuration or another running gateway, 1 the port or a lock.",
     explains: ["openclaw.gateway.not-running", "openclaw.gateway.booting", "openclaw.gateway.restart-storm"],
-    remedies: ["find-restarter", "review-config"],
+    remedies: ["replace-broken-unit", "find-restarter", "review-config"],
     runbook:
       "Read the last exit code and the last lines of gateway.log. Fix what they name (configuration, port, second instance, installation). Only then: systemctl --user reset-failed, and one openclaw gateway start.",
   },
@@ -79,7 +79,7 @@ export const installFindings: readonly FindingKind[] = [
     detail:
       "The gateway ended too often within a few minutes, so systemd tries no more, and a plain start is refused until the count is reset. The last lines of its log name the cause: correct that first, or the count fills up again.",
     explains: ["openclaw.gateway.not-running", "openclaw.gateway.booting", "openclaw.gateway.restart-storm"],
-    remedies: ["revive-unit", "review-config"],
+    remedies: ["replace-broken-unit", "revive-unit", "review-config"],
     runbook:
       "journalctl --user -u openclaw-gateway.service -n 50 names the cause. Correct it, then systemctl --user reset-failed openclaw-gateway.service and start it once.",
   },

@@ -46,6 +46,8 @@ export type ConfigFacts = {
   readonly browserConfigured: boolean;
   readonly browser: BrowserSettings;
   readonly cronEnabled?: boolean;
+  /** Parts of it stand in other files, so that this file alone is not the whole. */
+  readonly includes?: true;
   /** Known keys with a value of a type they cannot have. Paths only, no values. */
   readonly problems: readonly { readonly path: string; readonly message: string }[];
 };

@@ -1,3 +1,4 @@
+import { compareFindings } from "../../../../core/engine/monotone.ts";
 import type { Comparison, RungState } from "./ladder.ts";
 import { answeredSaid, channelsSaid, doctorSaid, letInSaid, type Said } from "./slow-answers.ts";
 
@@ -33,9 +34,15 @@ export function comparisons({ status, channels, doctor }: SlowAnswers, ours: Own
 /** How the list of disagreements changed. Repairs are kept only while it gets shorter. */
 export function trendWords(now: readonly string[], before: readonly string[] | undefined): string {
   if (before === undefined) return `${now.length === 0 ? "No disagreement" : `${now.length} to resolve`}; nothing to compare with yet`;
-  const fresh = now.filter((topic) => !before.includes(topic));
-  const gone = before.filter((topic) => !now.includes(topic));
+  const wrong = (topics: readonly string[]) => topics.map((code) => ({ code, light: "amber" as const }));
+  const { appeared, gone, trend } = compareFindings(wrong(before), wrong(now));
   const solved = gone.length === 0 ? "" : `; resolved: ${gone.join(", ")}`;
-  if (fresh.length > 0) return `New since last time: ${fresh.join(", ")}${solved}. Undo the last step before you go on`;
-  return gone.length > 0 ? `${now.length} left of ${before.length}${solved}` : `As last time: ${now.length}`;
+  switch (trend) {
+    case "worse":
+      return `New since last time: ${appeared.join(", ")}${solved}. Undo the last step before you go on`;
+    case "better":
+      return `${now.length} left of ${before.length}${solved}`;
+    case "same":
+      return `As last time: ${now.length}`;
+  }
 }

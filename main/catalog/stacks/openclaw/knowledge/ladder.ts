@@ -3,8 +3,8 @@ import type { Raised } from "../../../../core/model/finding.ts";
 /** What one layer says. `unknown` breaks no comparison: a layer that could not be asked proves nothing. */
 export type RungState = "yes" | "no" | "unknown";
 
-/** One layer, from the ground up: what it was asked, and what it said. */
-export type Rung = { readonly name: string; readonly state: RungState; readonly said: string };
+/** One layer, from the ground up: what it was asked, what it said, and the answer as it came, cut to size. */
+export type Rung = { readonly name: string; readonly state: RungState; readonly said: string; readonly answer?: string };
 
 export type LadderResult = {
   readonly rungs: readonly Rung[];

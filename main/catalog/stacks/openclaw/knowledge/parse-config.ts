@@ -119,9 +119,14 @@ export function readConfig(value: unknown, fingerprint: Fingerprint, learn: (val
     ...(Array.isArray(allow) ? { pluginsAllow: texts(allow) } : {}),
     browserConfigured: isRecord(at(value, "browser")) && flag(at(value, "browser", "enabled")) !== false,
     browser: readBrowser(at(value, "browser")),
+    ...(hasIncludes(value) ? { includes: true as const } : {}),
     problems: problemsOf(value),
   };
 }
+
+/** Whether a configuration leaves something to other files; OpenClaw allows that in any of its sections. */
+const hasIncludes = (value: unknown, depth = 0): boolean =>
+  isRecord(value) && ("$include" in value || (depth < 4 && Object.values(value).some((one) => hasIncludes(one, depth + 1))));
 
 /** The object a settings file holds, or why there is none. */
 export function readObject(content: string): Parsed<Loose> {

@@ -19,7 +19,7 @@ const acts = (place: RemedyPlace, id: string, params: Record<string, string | nu
   effects(place, id, params).flatMap((effect): readonly string[] => {
     switch (effect.do) {
       case "run-command":
-        return effect.accepts !== undefined && effect.restarts === undefined ? [] : [effect.argv.join(" ").replace(/^\S*\//, "")];
+        return effect.accepts?.includes(1) === true ? [] : [effect.argv.join(" ").replace(/^\S*\//, "")];
       case "service-unit":
         return [`${effect.action} ${effect.label}`];
       case "copy-file":
@@ -111,13 +111,29 @@ describe("the service unit", () => {
   });
 
   it("of somebody else is switched off for good, then stopped, after a person agreed", () => {
-    const retired = ["disable org.example.dog", "stop org.example.dog"];
+    const retired = ["systemctl --user disable -- org.example.dog", "systemctl --user stop -- org.example.dog"];
     for (const id of ["choose-gateway", "find-restarter"]) {
       expect(acts(keptBy("openclaw"), id, { label: "org.example.dog" })).toEqual(retired);
       const order = effects(keptBy("openclaw"), id, { label: "org.example.dog" }).map((one) => one.do);
-      expect(order.indexOf("ask-person")).toBeLessThan(order.indexOf("service-unit"));
+      expect(order.indexOf("ask-person")).toBeLessThan(order.lastIndexOf("run-command"));
       expect(acts(keptBy("openclaw"), id)).toEqual([]);
     }
+  });
+
+  it("of our own is never put out of action, however a finding spells it", () => {
+    const place = remedyPlaceOf({ manager: "systemd", label: "openclaw-gateway.service" });
+    for (const id of ["choose-gateway", "find-restarter"])
+      for (const label of ["openclaw-gateway.service", "openclaw-gateway"]) expect(acts(place, id, { label })).toEqual([]);
+  });
+
+  it("of somebody else goes out of launchd by name, whether or not it is there still", () => {
+    const steps = effects(keptBy("openclaw", "launchd"), "choose-gateway", { label: "org.example.dog" });
+    const calls = steps.flatMap((one) => (one.do === "run-command" && one.argv[0] === "/bin/launchctl" ? [one] : []));
+    expect(calls.map(({ argv }) => argv.slice(1))).toEqual([
+      ["disable", "gui/501/org.example.dog"],
+      ["bootout", "gui/501/org.example.dog"],
+    ]);
+    expect(calls[1]?.accepts).toEqual([0, 3, 36, 113]);
   });
 
   it("is left in peace after its restarter is gone, and looked at only then", () => {

@@ -13,14 +13,7 @@ import {
   type Step,
   wait,
 } from "./step.ts";
-import { restartSteps, startSteps } from "./unit-steps.ts";
-
-/** The last words of the gateway, kept with the repair: after a restart they are gone. */
-const traces = ({ label, log, manager }: RemedyPlace): readonly Step[] => {
-  if (manager === "systemd" && label !== "")
-    return [look(["journalctl", "--user", "-u", label, "-n", "100", "--no-pager"], "Keep the last lines of the gateway's journal")];
-  return log === undefined ? [] : [look(["tail", "-n", "100", log], "Keep the last lines of the gateway's log")];
-};
+import { restartSteps, startSteps, traces } from "./unit-steps.ts";
 
 /** Who holds the port: a proven copy of the gateway is ended after a person agreed to it by name; a stranger is for its owner. */
 function clearPort(place: RemedyPlace, value: (name: string) => string): readonly Step[] {

@@ -9,21 +9,43 @@ import {
   type RemedyPlace,
   recheck,
   remedy,
+  run,
   type Step,
   unit,
   unitName,
   wait,
 } from "./step.ts";
-import { clearFailures, reinstallSteps, startSteps, waitForStart } from "./unit-steps.ts";
+import { clearFailures, reinstallSteps, startSteps, traces, waitForStart } from "./unit-steps.ts";
 
 /** After somebody's restarts, this long without one is three times what a manager waits between two. Milliseconds. */
 const quietMs = 60_000;
 
-/** Puts another unit out of action, now and at the next log-in. */
-const retire = (label: string): readonly Step[] => [
-  unit("disable", label, `Switch ${label} off, so that it does not come back at the next log-in`),
-  unit("stop", label, `Stop ${label}`),
-];
+/** Puts a unit out of action that is no gateway of ours, now and at the next log-in. Only after a person agreed to its name. */
+function retire({ manager, uid }: RemedyPlace, label: string): readonly Step[] {
+  const domain = `gui/${uid}/${label}`;
+  const [off, stop] =
+    manager === "launchd"
+      ? [
+          ["/bin/launchctl", "disable", domain],
+          ["/bin/launchctl", "bootout", domain],
+        ]
+      : [
+          ["systemctl", "--user", "disable", "--", label],
+          ["systemctl", "--user", "stop", "--", label],
+        ];
+  return [
+    run(off ?? [], `Switch ${label} off, so that it does not come back at the next log-in`, { risk: "disruptive" }),
+    // launchd says 3, 36 or 113 when it is gone, or going.
+    run(stop ?? [], `Stop ${label}`, { risk: "disruptive", accepts: manager === "launchd" ? [0, 3, 36, 113] : [0] }),
+  ];
+}
+
+/** A unit that may be put out of action: never the one that is to keep the gateway up, however it is spelled. */
+function otherUnit({ label }: RemedyPlace, named: string): string | undefined {
+  const bare = (name: string): string => name.replace(/\.service$/, "");
+  const other = unitName(named);
+  return other === undefined || bare(other) === bare(label) ? undefined : other;
+}
 
 /** Plans about the installed program, its service unit, and who starts it. */
 export const installRemedies = (place: RemedyPlace): readonly Remedy[] => [
@@ -60,6 +82,22 @@ export const installRemedies = (place: RemedyPlace): readonly Remedy[] => [
     ],
   }),
   remedy({
+    id: "replace-broken-unit",
+    title: "Write the service unit again: what it starts is gone",
+    interrupts: NOTHING,
+    undo: "The old definition starts a file that is not there; there is nothing to go back to",
+    verify: "The gateway is ready and lets us in",
+    plan: (value) =>
+      value("missing") === ""
+        ? [ask("Everything that the unit starts is there, so it need not be written again.")]
+        : [
+            ...clearFailures(place),
+            ...reinstallSteps(place, `The service unit starts ${value("missing").slice(0, 200)}, and there is no such file.`),
+            recheck("service", "The unit runs"),
+            recheck("session", "The gateway lets us in"),
+          ],
+  }),
+  remedy({
     id: "choose-gateway",
     title: "Decide which gateway stays",
     interrupts: "The gateway that goes, and what is connected to it",
@@ -67,7 +105,7 @@ export const installRemedies = (place: RemedyPlace): readonly Remedy[] => [
     verify: "One gateway answers and one unit starts it",
     atLeast: "disruptive",
     plan: (value) => {
-      const other = unitName(value("label"));
+      const other = otherUnit(place, value("label"));
       const ours = place.label === "" ? "started by hand" : place.label;
       return [
         asked(place, ["gateway", "status", "--deep", "--json"], "List every unit and listener that looks like a gateway"),
@@ -82,7 +120,7 @@ export const installRemedies = (place: RemedyPlace): readonly Remedy[] => [
               ask(
                 `The next steps put ${other} out of action and keep this one (${ours}). Go on only if that is what you want; if ${other} is the one to keep, stop here.`,
               ),
-              ...retire(other),
+              ...retire(place, other),
             ]),
         recheck("units", "Nothing else starts a gateway"),
         recheck("live", "The gateway that stays answers"),
@@ -96,7 +134,7 @@ export const installRemedies = (place: RemedyPlace): readonly Remedy[] => [
     undo: "Switch it on again",
     verify: "The unit is not started again for three looks in a row",
     plan: (value) => {
-      const other = unitName(value("label"));
+      const other = otherUnit(place, value("label"));
       return [
         asked(place, ["gateway", "status", "--deep", "--json"], "List everything that looks as if it starts a gateway"),
         ask(
@@ -108,7 +146,7 @@ export const installRemedies = (place: RemedyPlace): readonly Remedy[] => [
                 "Stop that watchdog or client, or correct what ends the start (configuration, port, second instance). Exit code 78 means configuration or a second gateway; 1 means port or lock.",
               ),
             ]
-          : retire(other)),
+          : retire(place, other)),
         wait("Wait until nothing restarts it any more", quietMs),
         waitForStart(place),
         recheck("ready", "The gateway is ready and stays so"),
@@ -137,14 +175,13 @@ export const installRemedies = (place: RemedyPlace): readonly Remedy[] => [
   }),
   remedy({
     id: "revive-unit",
-    title: "Correct the cause, then let systemd try again",
+    title: "Let systemd try again, once the cause is corrected",
     interrupts: NOTHING,
     undo: `systemctl --user stop ${place.label}`,
     verify: "The unit runs and the gateway is ready",
     plan: () => [
-      ask(
-        `The last words of the gateway name the cause: journalctl --user -u ${place.label} -n 50. Correct it first (configuration, port, second instance, installation), or the next starts fail as well.`,
-      ),
+      // With the cause still there it gives up once more, and this repair says that it did not help.
+      ...traces(place),
       ...clearFailures(place),
       ...startSteps(place),
       recheck("ready", "The gateway is ready"),

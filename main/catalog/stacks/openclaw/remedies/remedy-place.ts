@@ -34,6 +34,7 @@ export async function remedyPlace(
     manager: services.kind,
     label: place.label ?? "",
     user: environment.user,
+    uid: environment.uid,
     stateDir: place.stateDir,
     configPath: place.configPath,
     ...(goodCopy === undefined ? {} : { goodCopy }),

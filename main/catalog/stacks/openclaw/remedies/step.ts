@@ -19,6 +19,7 @@ export type RemedyPlace = {
   /** launchd label or systemd unit name; empty where there is no unit. */
   readonly label: string;
   readonly user: string;
+  readonly uid: number;
   readonly stateDir: string;
   readonly configPath: string;
   /** A kept copy of the configuration that reads well and differs from the present one. */

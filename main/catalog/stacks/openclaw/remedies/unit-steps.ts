@@ -1,4 +1,4 @@
-import { ask, claw, type RemedyPlace, type Step, unit, wait } from "./step.ts";
+import { ask, claw, look, type RemedyPlace, type Step, unit, wait } from "./step.ts";
 
 /** Draining running turns may take OpenClaw more than five minutes. Milliseconds. */
 const drainMs = 480_000;
@@ -65,3 +65,10 @@ export function reinstallSteps(place: RemedyPlace, wrong: string): readonly Step
     waitForStart(place),
   ];
 }
+
+/** The last words of the gateway, kept with the repair: after a restart they are gone. */
+export const traces = ({ label, log, manager }: RemedyPlace): readonly Step[] => {
+  if (manager === "systemd" && label !== "")
+    return [look(["journalctl", "--user", "-u", label, "-n", "100", "--no-pager"], "Keep the last lines of the gateway's journal")];
+  return log === undefined ? [] : [look(["tail", "-n", "100", log], "Keep the last lines of the gateway's log")];
+};
