@@ -1,6 +1,8 @@
 import { createServer as createHttpServer } from "node:http";
+import { createServer as createHttpsServer } from "node:https";
 import { createServer as createTcpServer, type Socket } from "node:net";
 import { afterEach, describe, expect, it } from "vitest";
+import { selfSigned } from "../../../tests/support/self-signed.ts";
 import { listeningClock } from "../clock/listening-clock.ts";
 import { systemClock } from "../clock/system-clock.ts";
 import { nodeHttp } from "./node-http.ts";
@@ -198,6 +200,14 @@ describe("nodeHttp against hostile servers", () => {
   it("says that TLS failed when the other side speaks plain HTTP", async () => {
     const url = await answering("HTTP/1.1 400 Bad Request\r\n\r\n");
     expect(await client.request({ url: url.replace("http:", "https:"), timeoutMs: 1_000 })).toMatchObject({ kind: "tls-failed" });
+  });
+
+  it("takes a certificate that a program made itself on loopback, and from nobody who has a name", async () => {
+    const server = createHttpsServer(selfSigned("gateway"), (_request, response) => response.end("ok"));
+    const url = (await listening(server)).replace("http:", "https:");
+    expect(await client.request({ url, timeoutMs: 5_000 })).toMatchObject({ kind: "answered", body: "ok" });
+    const named = url.replace("127.0.0.1", "localhost");
+    expect(await client.request({ url: named, timeoutMs: 5_000 })).toMatchObject({ kind: "tls-failed" });
   });
 
   it("says that a name is unknown", async () => {

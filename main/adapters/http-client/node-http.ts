@@ -2,6 +2,7 @@ import type { ClientRequest, IncomingHttpHeaders } from "node:http";
 import type { Clock } from "../../core/ports/clock.ts";
 import type { HttpAnswer, HttpClient, HttpRequest } from "../../core/ports/http-client.ts";
 import { cappedBody } from "../capped-body.ts";
+import { trustFor } from "../loopback-trust.ts";
 import { type NetworkFailure, networkFailure } from "../network-failure.ts";
 
 const BODY_LIMIT = 65_536;
@@ -68,7 +69,12 @@ function prepare({ url, method = "GET", headers = {} }: HttpRequest): ClientRequ
   const module = target?.protocol === "https:" ? process.getBuiltinModule("node:https") : process.getBuiltinModule("node:http");
   if (!target || !/^https?:$/.test(target.protocol)) return { kind: "unreachable", reason: "The address is no http or https URL." };
   try {
-    return module.request(target, { method, headers, maxHeaderSize: HEADER_LIMIT, agent: new module.Agent({ keepAlive: false }) });
+    return module.request(target, {
+      method,
+      headers,
+      maxHeaderSize: HEADER_LIMIT,
+      agent: new module.Agent({ keepAlive: false, ...trustFor(target) }),
+    });
   } catch {
     return {
       kind: "unreachable",

@@ -1,7 +1,9 @@
 import { createServer as createHttpServer } from "node:http";
+import { createServer as createHttpsServer } from "node:https";
 import { createServer as createTcpServer, type Server, type Socket } from "node:net";
 import { afterEach, describe, expect, it } from "vitest";
 import { WebSocketServer } from "ws";
+import { selfSigned } from "../../../tests/support/self-signed.ts";
 import { listeningClock } from "../clock/listening-clock.ts";
 import { systemClock } from "../clock/system-clock.ts";
 import { type WebSocketPlace, webSocketSuite } from "./suite.ts";
@@ -220,6 +222,17 @@ describe("wsClient against hostile servers", () => {
     const opening = await open("ws://127.0.0.1:1", { headers: { authorization: "Bearer hunter2\n" } });
     expect(opening).toMatchObject({ kind: "unreachable" });
     expect(JSON.stringify(opening)).not.toContain("hunter2");
+  });
+
+  it("takes a certificate that a program made itself on loopback, and from nobody who has a name", async () => {
+    const server = createHttpsServer(selfSigned("gateway"));
+    const peers = new WebSocketServer({ server });
+    closers.push(() => peers.close());
+    const url = (await listening(server)).replace("ws:", "wss:");
+    const opening = await client.open({ url, timeoutMs: 5_000 });
+    expect(opening.kind).toBe("open");
+    if (opening.kind === "open") opening.connection.close();
+    expect(await client.open({ url: url.replace("127.0.0.1", "localhost"), timeoutMs: 5_000 })).toMatchObject({ kind: "tls-failed" });
   });
 
   it("says that a name is unknown, and that TLS failed", async () => {

@@ -2,6 +2,7 @@ import type { WebSocket } from "ws";
 import type { Clock } from "../../core/ports/clock.ts";
 import type { WebSocketClient, WebSocketOpening, WebSocketTarget } from "../../core/ports/websocket-client.ts";
 import { cappedBody } from "../capped-body.ts";
+import { trustFor } from "../loopback-trust.ts";
 import { networkFailure } from "../network-failure.ts";
 import { wsConnection } from "./ws-connection.ts";
 
@@ -21,7 +22,7 @@ export function wsClient(clock: Clock): WebSocketClient {
       let socket: WebSocket;
       try {
         // No Origin header: it would mark us as a web page.
-        socket = new WebSocket(target.url, { ...options, maxPayload: maxFrameBytes, headers });
+        socket = new WebSocket(target.url, { ...options, ...trustFor(target.url), maxPayload: maxFrameBytes, headers });
       } catch {
         return { kind: "unreachable", reason: "A header or the address holds characters that HTTP does not allow." };
       }

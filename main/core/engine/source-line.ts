@@ -5,7 +5,7 @@ const tableRow = /^\|.*\|$/;
 
 /** Shapes of program text. An error that is only mentioned there did not happen. Each is bounded, so that a line costs linear time. */
 const shapes: readonly RegExp[] = [
-  /^(?:\/\/|\/\*|\*\/|<!--|#include\b|#!)/,
+  /^(?:\/\/|\/\*|\*\/|<!--|#(?:include|define)\b|#!)/,
   /^(?:import|export)\s.{0,200}(?:\bfrom\s|[{;=(])/,
   /^(?:const|let|var)\s+[\w${[]/,
   /^(?:async\s+)?function\b|^(?:abstract\s+)?class\s+\w+.{0,80}\{|^interface\s+\w+|^type\s+\w+\s*=/,

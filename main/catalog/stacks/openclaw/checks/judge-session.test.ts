@@ -94,6 +94,15 @@ describe("being turned away", () => {
     expect(codes(seen).map(([code]) => code)).toEqual(["openclaw.secrets.ref-unresolved", "openclaw.auth.token-missing"]);
   });
 
+  it("at a gateway that lets in only whom its proxy vouches for is no fault, as long as that is all it says", () => {
+    const seen = (said: unknown) => refused(said, { way: "open", credentialProblem: { kind: "proxy", text: "…" } });
+    expect(judgeSession(seen(identity))).toEqual({ light: "grey", summary: "Lets in only whom its proxy vouches for", applies: false });
+    expect(judgeSession(seen(mismatch)).light).toBe("red");
+    expect(codes(seen({ code: "UNAVAILABLE", message: "x", details: { reason: "startup-sidecars" } }))).toEqual([
+      ["openclaw.gateway.booting", undefined],
+    ]);
+  });
+
   it("while openclaw.json cannot be read proves nothing about the gateway", () => {
     const seen = refused(identity, { way: "open", credentialProblem: { kind: "unreadable", text: "…" } });
     expect(judgeSession(seen)).toEqual({ light: "grey", summary: "Cannot log in: openclaw.json cannot be read", applies: false });

@@ -65,6 +65,9 @@ function judgeRefused(seen: Extract<SessionSeen, { kind: "refused" }>): Verdict 
   // Being turned away without a credential that we could not look up proves nothing about the gateway.
   if (credentialProblem?.kind === "unreadable")
     return { light: "grey", summary: "Cannot log in: openclaw.json cannot be read", applies: false };
+  // It keeps out who does not come through its proxy, as it was told to: no fault, and no look inside either.
+  if (credentialProblem?.kind === "proxy" && seen.way === "open" && judgeRefusal(seen.said).every(isAskingWho))
+    return { light: "grey", summary: "Lets in only whom its proxy vouches for", applies: false };
   const shown = seen.way === "open" ? "Sent no credential" : `Sent ${credentialFrom}`;
   const more = [{ source, text: credentialProblem === undefined ? shown : `${shown}: ${credentialProblem.text}` }];
   const findings: Raised[] = judgeRefusal(seen.said).map((raised) => ({ ...raised, evidence: [...raised.evidence, ...more] }));
@@ -74,6 +77,9 @@ function judgeRefused(seen: Extract<SessionSeen, { kind: "refused" }>): Verdict 
   const { detailCode, message } = readConnectError(seen.said);
   return { light: "red", summary: oneLine(`Turned away: ${detailCode ?? (message || "no reason given")}`, 90), findings };
 }
+
+/** Who are you? Neither a wrong answer to that nor a gateway that is not ready yet. */
+const isAskingWho = ({ code }: Raised): boolean => code === "openclaw.auth.token-missing" || code === "openclaw.auth.plane-skew";
 
 const mayRead = ({ hello }: In): boolean =>
   hello.scopes === undefined || hello.scopes.includes("operator.read") || hello.scopes.includes("operator.admin");

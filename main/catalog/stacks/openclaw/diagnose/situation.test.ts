@@ -37,6 +37,22 @@ const situationOf = ({ checks, past, place }: Looked) => {
   return readSituation(checks, facts, place, 240_000);
 };
 
+describe("a configuration that leaves something to other files", () => {
+  const parsedMode = (now: ReturnType<typeof situationOf>) => (now.config?.kind === "parsed" ? now.config.parsed.gateway.mode : "none");
+
+  it("is judged as a whole, not by the one file that is watched", async () => {
+    const home = await looked();
+    const [newest] = home.past.get("config") ?? [];
+    const seen = newest?.seen as Extract<ReturnType<typeof situationOf>["config"], { kind: "parsed" }>;
+    const { mode: _, ...gateway } = seen.parsed.gateway;
+    const cut = { ...seen, parsed: { ...seen.parsed, gateway } };
+    home.past.set("config", [{ at: startMs, seen: cut }]);
+    expect(parsedMode(situationOf(home))).toBeUndefined();
+    home.past.set("config", [{ at: startMs, seen: { ...cut, parsed: { ...cut.parsed, includes: true } } }]);
+    expect(parsedMode(situationOf(home))).toBe("local");
+  });
+});
+
 const startup = (version: string, uptimeMs: number) => ({
   kind: "answered",
   status: 200,

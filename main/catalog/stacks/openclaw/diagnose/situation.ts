@@ -95,6 +95,10 @@ function countStarts({ service }: GatewayChecks, facts: Facts): number {
  * Installed versions, unless they were read before an update: what runs changed since, or the file was written again. They are
  * looked at rarely, and old ones beside new ones would tell of a mixture that is not there.
  */
+/** The check reads one file; when that leaves something to others, what was put together for finding the gateway is the whole. */
+const wholeConfig = (config: Situation["config"], found: ConfigFacts | undefined): Situation["config"] =>
+  config?.kind === "parsed" && config.parsed.includes === true && found !== undefined ? { ...config, parsed: found } : config;
+
 function installsNow({ installs, startup }: GatewayChecks, facts: Facts, config: Situation["config"]): InstallsSeen | undefined {
   const newest = facts.past(installs).at(-1);
   if (newest === undefined) return undefined;
@@ -114,7 +118,7 @@ export function readSituation(checks: GatewayChecks, facts: Facts, place: Situat
   const port = seenBy(checks.port);
   const service = seenBy(checks.service);
   const session = facts.of(checks.session);
-  const config = facts.of(checks.config);
+  const config = wholeConfig(facts.of(checks.config), place.facts);
   const schema = seenBy(checks.schema);
   const log = seenBy(checks.log);
   const memory = seenBy(checks.memory);

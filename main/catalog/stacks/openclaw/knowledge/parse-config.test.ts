@@ -34,6 +34,15 @@ describe("reading openclaw.json", () => {
     expect(read.problems.map(({ path }) => path)).toEqual(["gateway.port"]);
   });
 
+  it.each([
+    ['{ "$include": "./base.json5" }', true],
+    ["{ channels: { telegram: { $include: ['a.json5'] } } }", true],
+    ["{ gateway: { mode: 'local' } }", undefined],
+  ])("knows whether %s leaves something to other files", (text, includes) => {
+    const { parsed } = read(text);
+    expect(parsed.ok ? parsed.value.includes : "broken").toBe(includes);
+  });
+
   it("tells the redactor each secret and keeps none in the facts", () => {
     const { parsed, learned } = read(JSON.stringify({ gateway: { auth: { token: SECRET }, remote: { password: "pass-word-canary-17" } } }));
     expect(learned).toEqual([SECRET, "pass-word-canary-17"]);

@@ -38,6 +38,15 @@ async function choose(
 }
 
 describe("what we show at the gateway's door", () => {
+  it("is nothing where only a proxy's word counts, and the password where one is set for this machine", async () => {
+    const auth = { mode: "trusted-proxy", trustedProxy: { userHeader: "x-user" } };
+    expect((await choose({ gateway: { auth } })).chosen).toMatchObject({ auth: { kind: "none" }, problem: { kind: "proxy" } });
+    expect((await choose({ gateway: { auth: { ...auth, password: "for-this-machine" } } })).chosen.auth).toEqual({
+      kind: "password",
+      password: "for-this-machine",
+    });
+  });
+
   it("is the configuration's token before the environment's", async () => {
     const { chosen, learned } = await choose(
       { gateway: { auth: { token: "from-config" } } },

@@ -8,9 +8,10 @@ import { type ResolvedSecret, readSecretInput, resolveSecret, type SecretSources
 
 /**
  * Why there is nothing to show at the door. `reference`: the configuration points to a secret we cannot reach;
- * `unreadable`: the configuration itself makes no sense, so that nothing is known about its secret.
+ * `unreadable`: the configuration itself makes no sense, so that nothing is known about its secret; `proxy`: the gateway lets in whom
+ * its proxy vouches for, and asks nobody else for a secret.
  */
-export type CredentialProblem = { readonly kind: "none-set" | "reference" | "unreadable"; readonly text: string };
+export type CredentialProblem = { readonly kind: "none-set" | "reference" | "unreadable" | "proxy"; readonly text: string };
 
 /** What we would show at the gateway's door, and where it came from, in words. */
 export type Credential = { readonly auth: Auth; readonly from: string; readonly problem?: CredentialProblem };
@@ -97,7 +98,9 @@ export async function chooseCredential(
   }
   let problem: CredentialProblem = from.unreadable
     ? { kind: "unreadable", text: "openclaw.json cannot be read, so its secret is not known" }
-    : { kind: "none-set", text: "no token and no password is set where we can look" };
+    : declared === "trusted-proxy"
+      ? { kind: "proxy", text: "gateway.auth.mode is trusted-proxy, and no password is set for this machine's own programs" }
+      : { kind: "none-set", text: "no token and no password is set where we can look" };
   for (const kind of kinds) {
     const found = await look(kind);
     if (found.kind === "found") return finish(found, kind, context);

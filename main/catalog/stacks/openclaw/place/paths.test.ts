@@ -23,8 +23,14 @@ describe("where OpenClaw may live", () => {
   });
 
   it("gives a profile a folder of its own, and the default profile the usual one", () => {
-    expect(look({ OPENCLAW_PROFILE: "work" })).toMatchObject({ profile: "work", stateDirs: ["/home/sam/.openclaw-work"] });
+    expect(look({}, { profile: "work" })).toMatchObject({ profile: "work", stateDirs: ["/home/sam/.openclaw-work"] });
     expect(look({ OPENCLAW_PROFILE: "default" })).not.toHaveProperty("profile");
+  });
+
+  it("takes the variable for a profile, and the usual folder where that profile has none: the running release does so too", () => {
+    const { profile, stateDirs } = look({ OPENCLAW_PROFILE: "work" });
+    expect(profile).toBe("work");
+    expect(stateDirs.slice(0, 2)).toEqual(["/home/sam/.openclaw-work", "/home/sam/.openclaw"]);
   });
 
   it("believes the settings before the variables", () => {

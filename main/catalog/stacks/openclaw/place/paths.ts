@@ -31,7 +31,9 @@ export function candidates(settings: Pick<OpenClawSettings, "stateDir" | "config
   const profile = settings.profile ?? set(env, "OPENCLAW_PROFILE");
   const isNamedProfile = profile !== undefined && profile !== "default";
   const stateNamed = settings.stateDir ?? set(env, "OPENCLAW_STATE_DIR", "CLAWDBOT_STATE_DIR");
-  const usual = isNamedProfile ? [`.openclaw-${profile}`] : [".openclaw", ...legacyDirs];
+  // The variable alone, without the option that sets more, leaves the running release in its usual folder.
+  const plain = [".openclaw", ...legacyDirs];
+  const usual = isNamedProfile ? [`.openclaw-${profile}`, ...(settings.profile === undefined ? plain : [])] : plain;
   const stateDirs = stateNamed === undefined ? usual.map((name) => join(home, name)) : [expand(stateNamed, home)];
   const configNamed = settings.configPath ?? set(env, "OPENCLAW_CONFIG_PATH", "CLAWDBOT_CONFIG_PATH");
   const configPaths =
