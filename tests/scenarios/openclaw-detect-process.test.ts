@@ -79,6 +79,7 @@ describe("O1: the command ladder", () => {
         "run-command",
         "ladder",
         "ask-person",
+        "live",
       ]);
     });
   });
@@ -167,6 +168,7 @@ describe("O41: OpenClaw's own answers beside ours", () => {
           "channels status --json",
           "recheck",
           "ask-person",
+          "recheck",
         ]);
 
         set({ ...healthy, commands: one });

@@ -55,7 +55,7 @@ export const gatewayFaults: readonly Fault[] = [
     code: "openclaw.port.conflict",
     light: "red",
     evidence: /Port 18789 is held by another program \(python3, process 900\)/,
-    step: /lsof -nP -iTCP:18789 -sTCP:LISTEN/,
+    step: /Stop python3 \(process 900\) its own way/,
     apply: (draft) => {
       takeDown(draft);
       const { world, moment, port } = draft;

@@ -11,7 +11,8 @@ function clearPort(params: Params, port: string): readonly Step[] {
     return [{ effect: { do: "end-process", pid, startedMs, name }, preview, risk: "destructive" }];
   }
   return [
-    look(["lsof", "-nP", `-iTCP:${port}`, "-sTCP:LISTEN"], `Show who listens on port ${port}`),
+    // Not everywhere is there such a program, and who it is may be known without it.
+    ...(isKnown ? [] : [look(["lsof", "-nP", `-iTCP:${port}`, "-sTCP:LISTEN"], `Show who listens on port ${port}`)]),
     ask(`Stop ${isKnown ? `${name} (process ${pid})` : "that program"} its own way, or give one of the two another port.`),
   ];
 }

@@ -56,6 +56,7 @@ export const authRemedies = (place: RemedyPlace): readonly Remedy[] => [
     interrupts: "The device is cut off until it has the new token",
     undo: "A replaced token cannot be brought back; the device can be approved again",
     verify: "The device connects",
+    atLeast: "disruptive",
     plan: (value) => {
       const device = identifier(value("deviceId"));
       return [

@@ -39,6 +39,7 @@ export const configRemedies = (place: RemedyPlace): readonly Remedy[] => [
     interrupts: NOTHING,
     undo: `Copy ${place.configPath}.bak back`,
     verify: "The configuration is valid and the gateway is ready",
+    atLeast: "disruptive",
     plan: (value) => [
       asked(place, ["config", "validate", "--json"], "Name every place that is not valid"),
       ask(
@@ -55,6 +56,7 @@ export const configRemedies = (place: RemedyPlace): readonly Remedy[] => [
     interrupts: "What was changed since that copy is no longer in force",
     undo: FILES_COME_BACK,
     verify: "The configuration is valid and the gateway is ready",
+    atLeast: "disruptive",
     plan: (value) => {
       const copy = goodCopyOf(place, value("copy"));
       return [
@@ -116,6 +118,7 @@ export const configRemedies = (place: RemedyPlace): readonly Remedy[] => [
     interrupts: RESTART_CUTS,
     undo: `${FILES_COME_BACK}; the service unit is written again without a token`,
     verify: "One copy is left and the gateway lets us in",
+    atLeast: "disruptive",
     plan: (value) => [
       ask(
         "The evidence lists every copy by fingerprint. Keep gateway.auth.token and remove the others: .env, the service unit, gateway.remote.token on this machine, variables in shell profiles.",

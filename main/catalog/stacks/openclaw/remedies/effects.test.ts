@@ -240,6 +240,9 @@ describe("looking", () => {
   });
 
   it("climbs the ladder in one go, whose answer is kept with the repair", () => {
-    expect(effects(keptBy("openclaw"), "compare-layers").flatMap((one) => (one.do === "recheck" ? [one.check] : []))).toEqual(["ladder"]);
+    expect(effects(keptBy("openclaw"), "compare-layers").flatMap((one) => (one.do === "recheck" ? [one.check] : []))).toEqual([
+      "ladder",
+      "live",
+    ]);
   });
 });

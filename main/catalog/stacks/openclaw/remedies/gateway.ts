@@ -24,7 +24,8 @@ function clearPort(place: RemedyPlace, value: (name: string) => string): readonl
     return [endProcess(pid, startedMs, name, `End process ${pid}, a stray copy of the gateway that no service unit started`)];
   const who = isKnown ? `${name} (process ${pid})` : "the program named above";
   return [
-    look(["lsof", "-nP", `-iTCP:${place.port}`, "-sTCP:LISTEN"], `Show who listens on port ${place.port}`),
+    // Not everywhere is there such a program, and who it is may be known without it.
+    ...(isKnown ? [] : [look(["lsof", "-nP", `-iTCP:${place.port}`, "-sTCP:LISTEN"], `Show who listens on port ${place.port}`)]),
     ask(
       `Stop ${who} its own way, or give the gateway another port. An SSH tunnel: close it. A gateway of another folder: openclaw gateway stop with its profile. We end no process that is not proven to be a copy of this gateway.`,
     ),

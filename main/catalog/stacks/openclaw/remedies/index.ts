@@ -10,14 +10,19 @@ import { type RemedyPlace, recheck, type Step } from "./step.ts";
 
 export type { RemedyPlace } from "./step.ts";
 
-/** A plan without looks at checks that this installation does not have; something is always looked at in the end. */
+/** Checks that are green whenever the gateway works, whatever else there is on this machine. */
+const ground: ReadonlySet<string> = new Set(["live", "ready", "session", "startup"]);
+
+/** A plan without looks at checks that this installation does not have, and with one at the gateway itself. */
 function onlyKnown(one: Remedy, { checks }: RemedyPlace): Remedy {
-  const isKnown = ({ effect }: Step): boolean => effect.do !== "recheck" || checks.has(effect.check);
+  const looksAt = ({ effect }: Step): string | undefined => (effect.do === "recheck" ? effect.check : undefined);
   return {
     ...one,
     plan: (params) => {
-      const steps = one.plan(params).filter(isKnown);
-      return steps.some(({ effect }) => effect.do === "recheck") ? steps : [...steps, recheck("live", "The gateway answers")];
+      const steps = one.plan(params).filter((step) => checks.has(looksAt(step) ?? "live"));
+      const isProved = steps.some((step) => ground.has(looksAt(step) ?? ""));
+      // The check that complained cannot be the only one to prove a repair.
+      return isProved || !checks.has("live") ? steps : [...steps, recheck("live", "The gateway answers")];
     },
   };
 }

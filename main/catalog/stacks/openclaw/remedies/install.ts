@@ -87,6 +87,7 @@ export const installRemedies = (place: RemedyPlace): readonly Remedy[] => [
     interrupts: NOTHING,
     undo: "The old definition starts a file that is not there; there is nothing to go back to",
     verify: "The gateway is ready and lets us in",
+    atLeast: "disruptive",
     plan: (value) =>
       value("missing") === ""
         ? [ask("Everything that the unit starts is there, so it need not be written again.")]
@@ -133,6 +134,7 @@ export const installRemedies = (place: RemedyPlace): readonly Remedy[] => [
     interrupts: "The program that does it, once it is switched off",
     undo: "Switch it on again",
     verify: "The unit is not started again for three looks in a row",
+    atLeast: "disruptive",
     plan: (value) => {
       const other = otherUnit(place, value("label"));
       return [

@@ -34,6 +34,7 @@ const values = {
   process: "node",
   startedMs: 1_795_000_000_000,
   stray: "yes",
+  missing: "/opt/gone/node",
 };
 const everyCommand = remedies.flatMap((one) => argvs(one.id, values));
 
@@ -72,7 +73,12 @@ describe("openclaw remedies", () => {
     expect(forbidden).toEqual([]);
   });
 
-  it("have the risk of their riskiest step", () => {
+  it("have the risk of their riskiest step, whatever a finding tells them", () => {
+    const rank = ["safe", "disruptive", "destructive"];
+    for (const keeper of ["openclaw", "manager", "nobody"] as const)
+      for (const one of remediesFor(remedyPlaceOf({ keeper })))
+        for (const params of [{}, values, { ...values, gateway: "runs", stray: "" }])
+          for (const step of one.plan(params)) expect(rank.indexOf(step.risk), one.id).toBeLessThanOrEqual(rank.indexOf(one.risk));
     expect(byId.get("approve-pairing")?.risk).toBe("safe");
     expect(byId.get("restart-gateway")?.risk).toBe("disruptive");
     expect(byId.get("restore-config")?.risk).toBe("disruptive");
@@ -125,6 +131,16 @@ describe("openclaw remedies", () => {
         for (const one of remediesFor(remedyPlaceOf({ keeper, manager })))
           for (const { effect } of one.plan(values))
             expect([one.id, effect.do, objectionTo(effect)]).toEqual([one.id, effect.do, undefined]);
+  });
+
+  it("are proved by a check that has nothing against a gateway which works, not only by the one that complained", () => {
+    for (const one of remedies) {
+      const looked = one.plan(values).flatMap(({ effect }) => (effect.do === "recheck" ? [effect.check] : []));
+      expect(
+        looked.some((check) => ["live", "ready", "session", "startup"].includes(check)),
+        one.id,
+      ).toBe(true);
+    }
   });
 
   it("look at nothing that is not there", () => {

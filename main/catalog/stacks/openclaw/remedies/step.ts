@@ -79,7 +79,7 @@ export const removeFile = (path: string, preview: string): Step => ({ effect: { 
 export const endProcess = (pid: number, startedMs: number, name: string, preview: string): Step => ({
   effect: { do: "end-process", pid, startedMs, name },
   preview,
-  risk: "destructive",
+  risk: "disruptive",
 });
 
 export const setMode = (path: string, mode: number, preview: string): Step => ({
