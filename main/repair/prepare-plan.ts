@@ -2,6 +2,7 @@ import { CallFailed } from "../core/contract/errors.ts";
 import { objectionTo } from "../core/engine/effect-guard.ts";
 import type { Effect, Plan, PlannedEffect } from "../core/model/plan.ts";
 import type { ActingPorts } from "../core/ports/index.ts";
+import { sealOf } from "./seal-of.ts";
 import type { FoundRemedy } from "./site.ts";
 import { isOurs } from "./touched-units.ts";
 
@@ -50,5 +51,5 @@ export async function preparePlan(plan: Plan, acting: ActingPorts | undefined): 
       throw new CallFailed("refused", `Step ${index + 1} of this plan is not carried out, because ${objection}.`);
   }
   const effects = await Promise.all(plan.effects.map((planned) => complete(planned, acting)));
-  return { ...plan, effects, runnable: acting !== undefined && effects.some(({ effect }) => isOurs(effect)) };
+  return { ...plan, effects, seal: sealOf(plan), runnable: acting !== undefined && effects.some(({ effect }) => isOurs(effect)) };
 }

@@ -30,6 +30,7 @@ type Hands = { readonly acting: ActingPorts; readonly books: TargetBooks; readon
 const confirmations = { safe: 0, disruptive: 1, destructive: 2 } as const;
 const given = { no: 0, once: 1, twice: 2 } as const;
 export type Confirmed = keyof typeof given;
+type Wish = { stack: string; code: string; remedy: string; confirmed: Confirmed; seal?: string | undefined };
 
 /** Everything that changes something: plans, their runs, and what became of them. */
 export class Repairs {
@@ -86,9 +87,12 @@ export class Repairs {
     return books.withGate(plan, questionFor(plan, site, operation === "stop" ? "stopped" : "running"));
   }
 
-  async start(wish: { stack: string; code: string; remedy: string; confirmed: Confirmed }): Promise<RepairRun> {
+  async start(wish: Wish): Promise<RepairRun> {
     this.needHands();
     const plan = await this.preview(wish.stack, wish.code, wish.remedy);
+    // What was agreed to is what was shown: another process, file or step needs another yes.
+    if (wish.seal !== undefined && wish.seal !== plan.seal)
+      throw new CallFailed("refused", "Nothing was done: the plan has changed since it was shown. Look at it again.");
     if (given[wish.confirmed] < confirmations[plan.risk])
       throw new CallFailed("refused", `This plan is ${plan.risk} and must be confirmed ${plan.risk === "destructive" ? "twice" : "once"}.`);
     return this.launch(this.site(wish.stack), plan);

@@ -19,17 +19,18 @@ import { type PlanView, toHash } from "../state/view.ts";
 function Begin({ plan, view, gated }: { readonly plan: Plan; readonly view: PlanView; readonly gated: boolean }) {
   const { acts, go } = useFront();
   const deed = useSelected((state) => state.deeds[toHash(view)]);
-  const [isAsked, setAsked] = useState(false);
+  // What is agreed to is the plan as it stood when the button was pressed.
+  const [asked, setAsked] = useState<Plan | null>(null);
   const isClosed = plan.gate?.kind === "closed";
   const isShut = !gated || isClosed || deed?.step === "busy";
-  const begin = async (confirmed: Confirmed): Promise<void> => {
-    const run = await acts.begin(view, confirmed);
+  const begin = async (confirmed: Confirmed, { seal }: Plan): Promise<void> => {
+    const run = await acts.begin(view, confirmed, seal);
     if (run !== null) go({ screen: "repair", id: run.id });
   };
   const press = (): void => {
     if (isShut) return;
-    if (plan.risk === "safe") void begin("once");
-    else setAsked(true);
+    if (plan.risk === "safe") void begin("once", plan);
+    else setAsked(plan);
   };
   const label = plan.risk === "safe" ? plan.title : withEllipsis(plan.title);
   return (
@@ -38,8 +39,12 @@ function Begin({ plan, view, gated }: { readonly plan: Plan; readonly view: Plan
         {deed?.step === "busy" ? "Beginning…" : label}
       </button>
       <span class="when">{gated ? (isClosed ? "Not yet, see above" : "") : "Asking whether now is a good time…"}</span>
-      {isAsked && (
-        <Confirm question={{ ...plan, word: plan.remedy }} onYes={(confirmed) => void begin(confirmed)} onClose={() => setAsked(false)} />
+      {asked !== null && (
+        <Confirm
+          question={{ ...asked, word: asked.remedy }}
+          onYes={(confirmed) => void begin(confirmed, asked)}
+          onClose={() => setAsked(null)}
+        />
       )}
     </>
   );

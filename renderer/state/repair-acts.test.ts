@@ -69,10 +69,10 @@ describe("beginning a plan", () => {
   it("names exactly what was shown and how it was confirmed, and gives the run", async () => {
     const { acts, core, store } = page();
     core.answer({ startRepair: async () => runningRun, operateStack: async () => runningRun });
-    expect(await acts.begin(view, "once")).toEqual(runningRun);
+    expect(await acts.begin(view, "once", "5ea1")).toEqual(runningRun);
     await acts.begin(restart, "once");
     expect(core.asked).toEqual([
-      'startRepair {"stack":"openclaw","code":"openclaw.auth.token-mismatch","remedy":"reinstall-unit","confirmed":"once"}',
+      'startRepair {"stack":"openclaw","code":"openclaw.auth.token-mismatch","remedy":"reinstall-unit","confirmed":"once","seal":"5ea1"}',
       'operateStack {"stack":"openclaw","action":"restart"}',
     ]);
     expect(store.state().repairs.running).toEqual([runningRun]);

@@ -56,11 +56,12 @@ export function createRepairActs({ client, store }: { readonly client: AppClient
         send({ type: "plan", of, asked: { step: "refused", failure: asFailure(error) } });
       }
     },
-    begin: (view: PlanView, confirmed: Confirmed): Promise<RepairRun | null> =>
+    /** `seal` of the plan that was agreed to: when it has changed since, nothing is begun. */
+    begin: (view: PlanView, confirmed: Confirmed, seal?: string): Promise<RepairRun | null> =>
       deed(toHash(view), () => {
         const { stack } = view;
         if (view.screen === "operate") return client.operateStack({ stack, action: view.action });
-        return client.startRepair({ stack, code: view.code, remedy: view.remedy, confirmed });
+        return client.startRepair({ stack, code: view.code, remedy: view.remedy, confirmed, seal });
       }),
     loadRun: (id: string): Promise<RepairRun | null> => deed(id, () => client.getRepair({ id })),
     answer: (id: string, answer: "done" | "skip" | "stop"): Promise<RepairRun | null> =>

@@ -39,6 +39,21 @@ describe("a repair from red to green", () => {
     await rig.wait(rig.app.stop());
   });
 
+  it("does nothing when the plan is another one than was shown, and what was shown when it is the same", async () => {
+    const effects = [write("new"), restart];
+    const rig = await repairRig({ effects });
+    const wish = { stack: "pigeon", code: CODE, remedy: "mend" };
+    const { seal } = await rig.wait(rig.app.handlers.previewPlan(wish));
+    effects[0] = write("something else");
+    const refused = rig.wait(rig.app.handlers.startRepair({ ...wish, confirmed: "once", seal }));
+    await expect(refused).rejects.toMatchObject({ code: "refused", message: expect.stringContaining("changed since it was shown") });
+    expect([fileOf(rig), rig.relay.done, rig.relay.disk.held.size]).toEqual(["old", [], 0]);
+    effects[0] = write("new");
+    const { id } = await rig.wait(rig.app.handlers.startRepair({ ...wish, confirmed: "once", seal }));
+    expect(await rig.settled(id)).toMatchObject({ outcome: "verified" });
+    await rig.wait(rig.app.stop());
+  });
+
   it("puts every file back, byte for byte, when it is undone", async () => {
     const other = "/home/sam/.pigeon/new.json";
     const rig = await repairRig({ effects: [write("new"), write("newer"), write("added", other), restart] });

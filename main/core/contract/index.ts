@@ -100,6 +100,8 @@ export const contract = {
       code: FindingCode,
       remedy: z.string(),
       confirmed: z.enum(["no", "once", "twice"]).default("no"),
+      /** Seal of the plan that was shown. When the plan has changed since, the call fails with `refused`. */
+      seal: z.string().max(64).optional(),
     }),
     RepairRun,
   ),

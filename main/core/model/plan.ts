@@ -122,5 +122,7 @@ export const Plan = z.object({
   watchdogs: z.array(ForeignWatchdog).optional(),
   /** False when every step is for a person or only looks: then there is nothing for us to run. */
   runnable: z.boolean().optional(),
+  /** Stands for all that we would do; given back to `startRepair`, it keeps anything else than what was shown from being run. */
+  seal: z.string().optional(),
 });
 export type Plan = z.infer<typeof Plan>;

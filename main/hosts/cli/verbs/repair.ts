@@ -44,7 +44,7 @@ async function repairCode(client: AppClient, call: Call, code: string): Promise<
     plan,
     stack,
     ...(others.length === 0 ? {} : { besides: others.map(({ id, title }) => `--remedy ${id}: ${title}`).join("; ") }),
-    begin: (confirmed) => client.startRepair({ stack, code: plan.code, remedy: plan.remedy, confirmed }),
+    begin: (confirmed) => client.startRepair({ stack, code: plan.code, remedy: plan.remedy, confirmed, seal: plan.seal }),
   });
 }
 
