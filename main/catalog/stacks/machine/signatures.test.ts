@@ -430,6 +430,12 @@ describe("text of other kinds", () => {
   it.each(Object.entries(strangers))("says nothing about %s", (_, text) => expect(explain(text, [machine])).toEqual([]));
 });
 
+it("takes a bus that cannot be reached for no trouble of the network", () => {
+  const found = explain("Failed to connect to bus: Host is down\n", [machine]);
+  expect(found.flatMap(({ symptoms }) => symptoms)).toEqual(["G17"]);
+  expect(first("curl: (7) Failed to connect to 192.168.1.9 port 80: Host is down")).toBe("G16");
+});
+
 describe("hostile text", () => {
   const pieces = [
     "state = ",

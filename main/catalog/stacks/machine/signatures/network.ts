@@ -79,7 +79,7 @@ export const network: readonly PatternSignature[] = [
   says(codes.noRoute, 0.88, [
     // At the end of what was said: "…: No route to host", also before a bracket, a quote or a full stop.
     /\bNo route to host\s*(?:$|[.,;()[\]{}"'\\])/i,
-    /\b(?:ping6?|curl|nc|ncat|sendto|connect|dial)\b.{0,255}\bHost is down\b/i,
+    /\b(?:ping6?|curl|nc|ncat|sendto|connect(?! to (?:\w{1,20} scope )?bus\b)|dial)\b.{0,255}\bHost is down\b/i,
     /\[Errno (?:65|113)\] No route to host\b/i,
     /\bEHOSTUNREACH\b.{0,80}\d/,
     /\bifconfig: (?:interface )?\S{2,20}:? (?:does not exist|no such interface)\b/i,
