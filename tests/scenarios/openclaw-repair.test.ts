@@ -78,6 +78,68 @@ describe("the plans of every row", () => {
   });
 });
 
+const invented = (apply: Fault["apply"]): Fault => ({ row: "", title: "", code: "", light: "red", evidence: /./, step: /./, apply });
+
+describe("somebody else in the way", () => {
+  const command = "/opt/node /srv/claw.js serve";
+  const portTaken = (draft: Draft, by: string): void => {
+    takeDown(draft);
+    changeUnit(draft, { state: "stopped", rawState: "not running", argv: command.split(" "), environmentNames: [] });
+    const unit = draft.world.services[draft.label];
+    if (unit?.kind === "loaded") {
+      const { pid: _ended, ...rest } = unit;
+      draft.world.services = { ...draft.world.services, [draft.label]: rest };
+    }
+    const holder = {
+      pid: 900,
+      ppid: 1,
+      user: "ada",
+      name: "node",
+      command: by,
+      state: "sleeping" as const,
+      startedMs: draft.moment.startedMs,
+    };
+    draft.world.processes = [...draft.world.processes, holder];
+    draft.world.listeners = [...draft.world.listeners, { address: "127.0.0.1", port: draft.port, pid: 900 }];
+    draft.socket = { rejectedWith: 404, body: "Not Found" };
+  };
+  const freeing = async (by: string) => {
+    const { roots, plans } = await lookWith([invented((draft) => portTaken(draft, by))], "linux");
+    expect(roots[0]?.code).toBe("openclaw.port.conflict");
+    return { roots, effects: plans.find(({ remedy }) => remedy === "free-port")?.effects ?? [] };
+  };
+
+  it("is ended by us only as a proven copy of the gateway, which the evidence says", async () => {
+    const { effects, roots } = await freeing(command);
+    expect(effects[0]?.effect).toMatchObject({ do: "end-process", pid: 900, name: "node" });
+    expect(roots[0]?.evidence.map(({ text }) => text).join("\n")).toMatch(/It is a stray copy/);
+  });
+
+  it("is left to its owner otherwise, and named", async () => {
+    const { effects } = await freeing("/opt/node /srv/other.js");
+    expect(effects.map(({ effect }) => effect.do)).not.toContain("end-process");
+    expect(effects[0]?.preview).toMatch(/^Stop node \(process 900\) its own way/);
+  });
+
+  it("that restarts the gateway all the time is switched off by its name", async () => {
+    const storm = invented((draft) => {
+      const dog = { label: "claw-dog.service", scope: "user" as const, argv: ["/usr/bin/openclaw", "gateway", "restart"] };
+      draft.world.listings = [dog];
+      const path = `${draft.stateDir}/logs/gateway-restart.log`;
+      const line = (agoMs: number) =>
+        `[${new Date(draft.moment.nowMs - agoMs).toISOString()}] openclaw gateway lifecycle source=cli action=restart mode=kickstart pid=1 interactive=0\n`;
+      withFile(draft, path, { text: [500_000, 300_000, 100_000].map(line).join(""), mode: 0o600 });
+    });
+    const { roots, plans } = await lookWith([storm], "linux");
+    expect(roots.map(({ code }) => code)).toContain("openclaw.gateway.restart-storm");
+    const finding = plans.find(({ remedy }) => remedy === "find-restarter");
+    expect(finding?.effects.flatMap((planned) => act(planned) ?? [])).toEqual([
+      "systemctl --user disable -- claw-dog.service",
+      "systemctl --user stop -- claw-dog.service",
+    ]);
+  });
+});
+
 /** A unit that somebody wrote by hand, so that its manager is what repairs ask. */
 const byHand = (draft: Draft): void => changeUnit(draft, { environmentNames: [] });
 const down = (draft: Draft): void => {
