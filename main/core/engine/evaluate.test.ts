@@ -99,3 +99,22 @@ describe("a service unit of another stack that a person stopped", () => {
     expect(lightWith(["pigeon"], down, other).findings.map(({ code, root }) => [code, root])).toEqual([["s.follower", true]]);
   });
 });
+
+describe("the remedies of a finding", () => {
+  it("come in the order of the finding, whatever the order they are built in, and without those that are not here", () => {
+    const remedy = (id: string) => ({ id, title: id, kind: "plan" as const, risk: "safe" as const, interrupts: "", undo: "", verify: "" });
+    const { state } = evaluate({
+      stoppedUnits: [],
+      stack: { ...stack, findings: [kind("s.cause", { remedies: ["b", "elsewhere", "a"] })] },
+      installation: { checks: [], remedies: ["a", "c", "b"].map((id) => ({ ...remedy(id), plan: () => [] })), diagnose: () => [] },
+      records: new Map([answered("a", "poll", [raise("s.cause")])]),
+      memory: noMemory,
+      nowMs: 1_000,
+      atOnce: true,
+      ticks: [],
+      tickMs: 1,
+      clean: (text) => text,
+    });
+    expect(state.findings[0]?.remedies.map(({ id }) => id)).toEqual(["b", "a"]);
+  });
+});

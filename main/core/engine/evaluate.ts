@@ -113,8 +113,9 @@ export function evaluate(round: Round): Evaluated {
         root,
         followers: [...followers],
         ruledOut: [...(told.raised.ruledOut ?? [])],
-        remedies: remedies
-          .filter((r) => kind.remedies?.includes(r.id))
+        // In the order of the finding: the first that can be run is what is offered first.
+        remedies: (kind.remedies ?? [])
+          .flatMap((id) => remedies.find((r) => r.id === id) ?? [])
           .map(({ id, title, kind: k, risk }) => ({ id, title, kind: k, risk })),
         since: confirmation.since,
       },

@@ -44,6 +44,17 @@ describe("the service unit", () => {
     expect(verdict.summary.length).toBeLessThanOrEqual(100);
   });
 
+  it("that starts a file which is not there says so, as a loop and once systemd gave up", () => {
+    const missing = ["/opt/openclaw/dist/index.js"];
+    for (const state of ["waiting-to-restart", "failed"] as const) {
+      const reading = loaded({ state, rawState: state, gaveUp: state === "failed", lastEnd: { exitCode: 1 } });
+      const [finding] = judge(seen(reading, { missing })).findings ?? [];
+      expect(finding?.params).toMatchObject({ missing: missing[0] });
+      expect(finding?.evidence.at(-1)?.text).toBe("It starts /opt/openclaw/dist/index.js, and there is no such file");
+      expect(judge(seen(reading)).findings?.[0]?.params).not.toHaveProperty("missing");
+    }
+  });
+
   it("that ended with 78 has a word from the gateway itself: not a missing program", () => {
     const ended = loaded({ state: "failed", rawState: "failed", lastEnd: { exitCode: 78 } });
     expect(stateOf(seen(ended), [])).toBe("stopped-failed");

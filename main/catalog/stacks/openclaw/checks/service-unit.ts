@@ -1,6 +1,7 @@
 import type { Past } from "../../../../core/model/check.ts";
 import type { Raised } from "../../../../core/model/finding.ts";
 import type { Verdict } from "../../../../core/model/observation.ts";
+import type { Files } from "../../../../core/ports/files.ts";
 import type { LingerReading, ServiceManager, ServiceReading } from "../../../../core/ports/service-manager.ts";
 import { classifyServiceUnit, type ServiceUnitState, showEnd } from "../../../probes/service-unit/index.ts";
 import { oneLine } from "../knowledge/loose.ts";
@@ -15,6 +16,8 @@ export type ServiceSeen = {
   readonly atMs: number;
   /** Values of the unit's variables that say where the gateway finds its things; none of them is a secret. */
   readonly selecting?: Selecting;
+  /** Files of the unit's command that are not where it says. */
+  readonly missing?: readonly string[];
 };
 
 /** Restarts that a young unit must have behind it to be called a loop at the first look. */
@@ -78,16 +81,15 @@ export function judgeService(seen: ServiceSeen, past: readonly Past<ServiceSeen>
   const whole = `${expected.label} ${words[state]}${end === "" || state === "up" ? "" : ` (${end})`}`;
   const summary = oneLine(whole, 100);
   const findings: Raised[] = [...judgeServiceUnit(reading, expected, seen.selecting)];
-  if (looping.has(state))
-    findings.push({ code: "openclaw.service.crash-loop", params: { label: expected.label }, evidence: [{ source, text: whole }] });
+  const [gone] = seen.missing ?? [];
+  const params = { own: expected.label, ...(gone === undefined ? {} : { missing: gone }) };
+  const cause = gone === undefined ? [] : [{ source, text: oneLine(`It starts ${gone}, and there is no such file`, 240) }];
+  if (looping.has(state)) findings.push({ code: "openclaw.service.crash-loop", params, evidence: [{ source, text: whole }, ...cause] });
   if (state === "gave-up")
     findings.push({
       code: "openclaw.service.gave-up",
-      params: { label: expected.label },
-      evidence: [
-        { source, text: whole },
-        { source, text: "systemd stopped trying to start it" },
-      ],
+      params,
+      evidence: [{ source, text: whole }, { source, text: "systemd stopped trying to start it" }, ...cause],
     });
   if (linger === "off" && (state === "up" || state === "starting"))
     findings.push({
@@ -120,6 +122,15 @@ async function readSelecting(
   return Object.fromEntries(values.flatMap(([name, value]) => (value === null || value === "" ? [] : [[name, value]])));
 }
 
+/** The program and the script in a unit's command, as far as they are absolute paths at which nothing is. */
+async function missingIn(reading: ServiceReading, files: Pick<Files, "presence">): Promise<readonly string[]> {
+  const [program, ...words] = reading.kind === "loaded" ? (reading.argv ?? []) : [];
+  const script = words.find((word) => /^\/.+\.[cm]?js$/.test(word));
+  const paths = [program, script].filter((path) => path?.startsWith("/") === true);
+  const seen = await Promise.all(paths.map(async (path = "") => ({ path, there: await files.presence(path) })));
+  return seen.filter(({ there }) => there.kind === "missing").map(({ path }) => path);
+}
+
 /** The unit that should start the gateway, as the service manager describes it. */
 export const serviceCheck = ({ place }: Gateway, label: string) => {
   const { configPath, home, stateDir } = place;
@@ -128,8 +139,8 @@ export const serviceCheck = ({ place }: Gateway, label: string) => {
     { id: "service", title: "Service unit", kind: "service-unit", everyMs: 15_000, timeoutMs: 4_000 },
     async ({ ports }) => {
       const [reading, linger] = await Promise.all([ports.services.read(label, { timeoutMs: 1_200 }), ports.services.linger()]);
-      const selecting = await readSelecting(reading, label, ports.services);
-      return { reading, linger, selecting, atMs: ports.clock.nowMs() };
+      const [selecting, missing] = await Promise.all([readSelecting(reading, label, ports.services), missingIn(reading, ports.files)]);
+      return { reading, linger, selecting, missing, atMs: ports.clock.nowMs() };
     },
     (seen, past) => judgeService(seen, past, expected),
   );

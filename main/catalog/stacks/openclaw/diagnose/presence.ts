@@ -23,7 +23,7 @@ export function judgePresence(now: Situation): readonly Raised[] {
     case "hung":
       return boot === undefined ? [frozen(now)] : [boot];
     case "yes":
-      return [...displaced(now), ...silent(now)];
+      return whenUp(now);
     default:
       return [];
   }
@@ -79,11 +79,22 @@ function conflict(now: Situation, holder: string): Raised {
   };
 }
 
-/** A gateway answers on our port, but it is not the one of this state folder: no lock of its own, and it does not know our secret. */
+/** Who keeps us waiting is somebody else's gateway: after wrong log-ins it answers no more of them, which is no suspended process. */
+function whenUp(now: Situation): readonly Raised[] {
+  const elsewhere = displaced(now);
+  return elsewhere.length > 0 ? elsewhere : silent(now);
+}
+
+/**
+ * A gateway answers on our port, but it is not the one of this state folder: no lock of its own, and it does not know our secret, or
+ * the process that holds the port is proved to be none of the unit's.
+ */
 function displaced(now: Situation): readonly Raised[] {
   const { owner, place, process, session, startup } = now;
   const foreign = process !== undefined && process.owner === undefined && owner?.kind === "gateway" && startup.version !== undefined;
-  if (!foreign || session?.kind !== "refused" || session.way === "open") return [];
+  const isRefused = session?.kind === "refused" && session.way !== "open";
+  const isProved = now.holder?.kind === "stranger" && session?.kind === "mute";
+  if (!foreign || !(isRefused || isProved)) return [];
   return [
     {
       code: "openclaw.port.conflict",

@@ -7,7 +7,8 @@ import { mac, unit } from "../demos/mac-unit.ts";
 import { findPlace, type Place } from "../place/place.ts";
 import { linkTo } from "../protocol/link.ts";
 import { OpenClawSettings } from "../settings.ts";
-import { readSituation } from "./situation.ts";
+import { judgePresence } from "./presence.ts";
+import { readSituation, type Situation } from "./situation.ts";
 
 const minute = 60_000;
 
@@ -118,5 +119,34 @@ describe("what the checks know together", () => {
     expect(situationOf(before).restarts).toEqual({ byManager: 3, byItself: 2 });
     expect(situationOf(before).service?.state).toBe("up");
     expect(before.place.label).toBe(mac.label);
+  });
+});
+
+describe("a gateway on our port that is not the one of this folder", () => {
+  const holder: Situation["holder"] = {
+    kind: "stranger",
+    stray: true,
+    mayEnd: true,
+    process: { pid: 77, name: "node", startedMs: startMs - minute },
+    reasons: ["It is a stray copy."],
+  };
+  const codesWith = async (session: Situation["session"], proof?: Situation["holder"]): Promise<readonly string[]> => {
+    const { holder: _none, ...now } = situationOf(await looked());
+    const there: Situation = {
+      ...now,
+      up: "yes",
+      owner: { kind: "gateway" },
+      process: { newborn: [], atMs: startMs },
+      startup: { version: "2026.9.6", status: "started" },
+      ...(session === undefined ? {} : { session }),
+      ...(proof === undefined ? {} : { holder: proof }),
+    };
+    return judgePresence(there).map(({ code, params }) => `${code} ${params?.["pid"] ?? ""}`.trim());
+  };
+
+  it("is still known for it when it lets us wait after wrong log-ins, once its process is proved to be none of the unit's", async () => {
+    const mute: Situation["session"] = { kind: "mute", before: "answer", credentialFrom: "gateway.auth.token" };
+    expect(await codesWith(mute, holder)).toEqual(["openclaw.port.conflict 77"]);
+    expect(await codesWith(mute)).not.toContain("openclaw.port.conflict");
   });
 });

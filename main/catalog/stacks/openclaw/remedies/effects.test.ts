@@ -100,6 +100,20 @@ describe("the service unit", () => {
     ]);
   });
 
+  it("that starts a file which is gone is written anew, its failures forgotten; where all is there, nothing is run", () => {
+    const missing = "/usr/lib/node_modules/openclaw/dist/index.js";
+    expect(acts(keptBy("openclaw"), "replace-broken-unit", { missing })).toEqual([
+      `reset-failed ${LABEL}`,
+      "openclaw gateway install --force --json",
+    ]);
+    expect(effects(keptBy("manager"), "replace-broken-unit", { missing }).map((one) => one.do)).toContain("ask-person");
+    expect(acts(keptBy("openclaw"), "replace-broken-unit")).toEqual([]);
+  });
+
+  it("that systemd gave up is tried again without anybody at the keyboard", () => {
+    expect(effects(keptBy("openclaw"), "revive-unit").map((one) => one.do)).not.toContain("ask-person");
+  });
+
   it("that systemd gave up gets its count cleared before the start", () => {
     expect(acts(keptBy("manager"), "revive-unit")).toEqual([`reset-failed ${LABEL}`, `start ${LABEL}`]);
     expect(acts(keptBy("openclaw", "launchd"), "revive-unit")).toEqual(["openclaw gateway start --json"]);

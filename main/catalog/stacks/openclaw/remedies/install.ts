@@ -83,7 +83,7 @@ export const installRemedies = (place: RemedyPlace): readonly Remedy[] => [
   }),
   remedy({
     id: "replace-broken-unit",
-    title: "Write the service unit again: what it starts is gone",
+    title: "Write the service unit again, where it starts something that is gone",
     interrupts: NOTHING,
     undo: "The old definition starts a file that is not there; there is nothing to go back to",
     verify: "The gateway is ready and lets us in",
