@@ -41,9 +41,9 @@ export function readWords(line: PastedLine, ours: boolean): readonly Opinion[] {
   return found;
 }
 
-/** Opinions about a sentence inside a JSON answer of OpenClaw. */
-export const readSentence = (sentence: string): readonly Opinion[] =>
+/** Opinions about a sentence inside a JSON answer, of OpenClaw unless said otherwise. */
+export const readSentence = (sentence: string, ours = true): readonly Opinion[] =>
   sentence
     .split("\n")
     .slice(0, 40)
-    .flatMap((text) => readWords({ shown: text.trim().slice(0, 400), text: text.trim().slice(0, 2_000) }, true));
+    .flatMap((text) => readWords({ shown: text.trim().slice(0, 400), text: text.trim().slice(0, 2_000) }, ours));

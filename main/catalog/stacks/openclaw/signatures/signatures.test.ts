@@ -404,6 +404,12 @@ describe("a log the way other programs pass it on", () => {
       "auth.token-mismatch",
     ],
     ["a window that cuts lines", "gateway closed (1008): pairing requir", "auth.pairing-required"],
+    [
+      "a program that wraps it in JSON",
+      '{"level":50,"msg":"gateway closed (1008): unauthorized: gateway token mismatch (x)"}',
+      "auth.token-mismatch",
+    ],
+    ["a browser's close event", '{"code":1008,"reason":"pairing required: device is not approved yet"}', "auth.pairing-required"],
     ["the diagnostics alone", "memory pressure: level=critical reason=rss_threshold rssBytes=1", "host.memory-pressure"],
   ])("is read when it comes from %s", (_, text, wanted) => {
     expect(first(text)).toBe(wanted);

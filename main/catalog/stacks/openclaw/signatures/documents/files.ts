@@ -85,7 +85,7 @@ export function readUnknown(document: Loose, ours: boolean): ReturnType<typeof r
     else if (isRecord(value)) for (const [name, item] of Object.entries(value)) walk(item, `${name}: `, depth + 1);
   };
   walk(document, "", 0);
-  return ours ? strings.flatMap(readSentence) : [];
+  return strings.flatMap((one) => readSentence(one, ours));
 }
 
 export const fileDocuments: readonly DocumentReader[] = [stateFile, configuration, claudeCode, recorded, logStream];
