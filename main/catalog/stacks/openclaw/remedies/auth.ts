@@ -14,7 +14,7 @@ import {
   setMode,
   wait,
 } from "./step.ts";
-import { reinstallSteps, restartSteps } from "./unit-steps.ts";
+import { restartSteps } from "./unit-steps.ts";
 
 /** Plans about tokens, devices and the ways in. None of them prints or types a secret. */
 export const authRemedies = (place: RemedyPlace): readonly Remedy[] => [
@@ -38,15 +38,18 @@ export const authRemedies = (place: RemedyPlace): readonly Remedy[] => [
   remedy({
     id: "align-token",
     title: "Find the copy of the token that differs",
-    interrupts: RESTART_CUTS,
+    interrupts: NOTHING,
     undo: "Put the former value back where you changed it",
     verify: "The gateway lets us in with the shared token",
     plan: () => [
+      asked(place, ["gateway", "status", "--json"], "Keep what the service layer says of its token"),
       ask(
         `Compare the fingerprints in the evidence: ${place.configPath}, ${place.stateDir}/.env, the service unit ${place.label}, and OPENCLAW_GATEWAY_TOKEN in your shell. Decide which value is right; gateway.auth.token should be the only one.`,
       ),
-      ask("Remove the other copies. A changed gateway.auth.token is taken over without a restart; a copy in the service unit is not."),
-      ...reinstallSteps(place, "The copy in the service unit must go."),
+      // A client that tries an old token is no reason to interrupt a gateway that works.
+      ask(
+        "Remove the other copies. A changed gateway.auth.token is taken over without a restart. Only a copy in the service unit is not: writing the unit again is the other plan of this finding.",
+      ),
       recheck("session", "The gateway lets us in with the shared token"),
     ],
   }),

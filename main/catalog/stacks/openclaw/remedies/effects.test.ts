@@ -237,6 +237,11 @@ describe("the port", () => {
 });
 
 describe("looking", () => {
+  it("interrupts no gateway because some client tries an old token", () => {
+    expect(acts(keptBy("openclaw"), "align-token")).toEqual([]);
+    expect(effects(keptBy("openclaw"), "align-token").map((one) => one.do)).toEqual(["run-command", "ask-person", "ask-person", "recheck"]);
+  });
+
   it("keeps the last lines of the unit before a restart, wherever they go", () => {
     const first = (place: RemedyPlace) => effects(place, "capture-and-restart")[0];
     expect(first(keptBy("manager", "systemd"))).toMatchObject({ argv: ["journalctl", "--user", "-u", LABEL, "-n", "100", "--no-pager"] });
