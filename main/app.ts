@@ -13,6 +13,7 @@ import type { Stack } from "./core/model/stack.ts";
 import type { AppPorts } from "./core/ports/index.ts";
 import type { SettingsProblem } from "./core/ports/settings.ts";
 import { createListeners } from "./listeners.ts";
+import { tellMisplaced } from "./misplaced-settings.ts";
 import { over } from "./over.ts";
 import { lateFactor, tooBusy } from "./prober.ts";
 import { repairHandlers } from "./repair/repair-handlers.ts";
@@ -244,10 +245,17 @@ export function createApp(options: AppOptions): App {
   const start = async (startOptions: { readonly settleMs?: number } = {}): Promise<void> => {
     const { clock } = ports;
     const { settleMs = 2_000 } = startOptions;
+    const checkSettings = () =>
+      tellMisplaced(
+        ports.settings,
+        options.stacks.map(({ id }) => id),
+      );
+    checkSettings();
     if (mode === "once") return lookOnce(settleMs);
     void repairs.tidy();
     for (const watch of watches) void Promise.all([recall(watch), watch.locate()]).then(() => wake?.());
     ports.settings.onChange(() => {
+      checkSettings();
       for (const watch of watches) watch.nudge(["*"]);
     });
     const settled = new Promise<void>((resolve) => {
