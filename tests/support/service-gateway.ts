@@ -1,6 +1,5 @@
 import { execFileSync, spawn } from "node:child_process";
-import { chownSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { chownSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
@@ -17,6 +16,14 @@ export const gatewayUnit = "openclaw-gateway.service";
 export type Ended = { readonly code: number; readonly out: string; readonly errors: string };
 export type Started = { readonly pid: number; readonly ended: Promise<Ended>; readonly kill: () => void };
 type Env = Readonly<Record<string, string>>;
+/** A process on the gateway's port that its unit did not start. */
+export type Stray = { readonly pid: number; isThere(): boolean; end(): void };
+export type Terminal = {
+  text(): string;
+  types(text: string): void;
+  shows(pattern: RegExp, timeoutMs?: number): Promise<void>;
+  readonly ended: Promise<number>;
+};
 
 /** The real gateway as a unit of a real user manager, of an account of its own; installed by `openclaw gateway install`. */
 export type ServiceGateway = {
@@ -43,6 +50,14 @@ export type ServiceGateway = {
   addToUnit(name: string, text: string): void;
   /** Writes a file as the account, without changing the owner of what is there. */
   write(path: string, text: string): void;
+  /** Whether a repair of Lamplighter's is at work: it holds a lock then. */
+  holdsLock(): boolean;
+  /** A second copy of what the unit runs, with a state folder and a token of its own, on the unit's port; ready when this resolves. */
+  startStray(): Promise<Stray>;
+  /** A web server on the unit's port that has nothing to do with it. */
+  startStranger(): Promise<Stray>;
+  /** Lamplighter's command line at a terminal with a person before it. */
+  atTerminal(...args: readonly string[]): Terminal;
   /** From now on Lamplighter starts without any memory, as on the day it was installed. */
   forget(): void;
   /** Everything as installed, the gateway running and ready. */
@@ -52,11 +67,11 @@ export type ServiceGateway = {
   stop(): Promise<void>;
 };
 
-/** The program where any account may read it: links to the cached files, and a copy of Node. */
-async function readableForAll(): Promise<string> {
+/** The program in the account's own home, as a package manager without privileges puts it: links to the cached files, and a copy of Node. */
+async function installFor({ home }: Account): Promise<string> {
   const cached = await installOpenClaw();
-  const folder = mkdtempSync(join(tmpdir(), "lamplighter-openclaw-"));
-  execFileSync("chmod", ["0755", folder]);
+  const folder = join(home, "lib");
+  mkdirSync(folder, { mode: 0o755 });
   execFileSync("cp", ["-a", "--reflink=auto", "-l", dirname(dirname(cached)), join(folder, "node_modules")]);
   execFileSync("cp", [nodeBinary, join(folder, "node")]);
   return folder;
@@ -76,10 +91,12 @@ export async function startServiceGateway(): Promise<ServiceGateway> {
 }
 
 async function assemble(undo: (() => unknown)[], stop: () => Promise<void>): Promise<ServiceGateway> {
-  const folder = await readableForAll();
-  undo.push(() => rmSync(folder, { recursive: true, force: true, maxRetries: 3 }));
   const account = makeThrowAwayAccount();
-  undo.push(() => account.remove());
+  undo.push(() => {
+    account.remove();
+    rmSync(account.home, { recursive: true, force: true, maxRetries: 3 });
+  });
+  const folder = await installFor(account);
   const systemd = await startUserSystemd({ user: account.user });
   undo.push(() => systemd.stop());
   await giveSystemBus(systemd, undo);
@@ -113,6 +130,8 @@ async function assemble(undo: (() => unknown)[], stop: () => Promise<void>): Pro
   const start: ServiceGateway["spawn"] = (file, args, added = {}) => startAs(systemd.prefix, [file, ...args], { ...env, ...added });
   const openclaw: ServiceGateway["openclaw"] = (...args) => start(join(folder, "node_modules", ".bin", "openclaw"), args).ended;
   let memories = 0;
+  const memory = (): string => join(account.home, `lamplighter-${memories}`);
+  const strays: Started[] = [];
 
   // As the package itself does it; then the settings are written once by its own hand, so that its copies of them exist.
   const dropIns = `${unitPath}.d`;
@@ -136,8 +155,7 @@ async function assemble(undo: (() => unknown)[], stop: () => Promise<void>): Pro
     unitPath,
     program: join(folder, "node_modules", ".bin", "openclaw"),
     spawn: start,
-    lamplighter: (...args) =>
-      start(node, [lamplighter, ...args], { LAMPLIGHTER_HOME: join(account.home, `lamplighter-${memories}`) }).ended,
+    lamplighter: (...args) => start(node, [lamplighter, ...args], { LAMPLIGHTER_HOME: memory() }).ended,
     openclaw,
     systemctl: systemd.systemctl,
     show: (...names) => {
@@ -151,12 +169,50 @@ async function assemble(undo: (() => unknown)[], stop: () => Promise<void>): Pro
       own(dropIns);
       write(join(dropIns, name), text);
     },
+    holdsLock: () => {
+      const locks = join(memory(), "locks");
+      return existsSync(locks) && readdirSync(locks).some((name) => name.startsWith("stack-"));
+    },
+    startStray: async () => {
+      const elsewhere = join(account.home, "elsewhere");
+      for (const path of [elsewhere, join(elsewhere, ".openclaw")]) {
+        if (existsSync(path)) continue;
+        mkdirSync(path, { mode: 0o700 });
+        own(path);
+      }
+      const auth = { mode: "token", token: "the-other-gateways-own-token" };
+      write(
+        join(elsewhere, ".openclaw", "openclaw.json"),
+        JSON.stringify({ ...config, gateway: { ...config.gateway, auth }, logging: { file: join(elsewhere, "gateway.log") } }),
+      );
+      const [file = "", ...args] = (/^ExecStart=(.*)$/m.exec(unitText)?.[1] ?? "").split(" ");
+      const started = start(file, args, { HOME: elsewhere });
+      strays.push(started);
+      await ready();
+      return asStray(started);
+    },
+    startStranger: async () => {
+      const program =
+        "require('node:http').createServer((q, r) => r.end('<html>hello</html>')).listen(Number(process.argv[1]), '127.0.0.1')";
+      const started = start(node, ["-e", program, String(port)]);
+      strays.push(started);
+      for (let tries = 0; tries < 200; tries += 1) {
+        if (await fetch(`http://127.0.0.1:${port}/`).catch(() => undefined)) break;
+        await wait(100);
+      }
+      return asStray(started);
+    },
+    atTerminal: (...args) => atTerminal(systemd.prefix, [node, lamplighter, ...args], { ...env, LAMPLIGHTER_HOME: memory() }),
     forget: () => {
       memories += 1;
     },
     ready,
     heal: async () => {
       memories += 1;
+      for (const stray of strays.splice(0)) {
+        stray.kill();
+        await stray.ended;
+      }
       const isAs = (path: string, text: string): boolean => existsSync(path) && readFileSync(path, "utf8") === text;
       if (!isAs(unitPath, unitText) || !isAs(configPath, configText) || existsSync(dropIns)) {
         rmSync(dropIns, { recursive: true, force: true });
@@ -209,14 +265,53 @@ function startAs(prefix: readonly string[], argv: readonly string[], env: Env): 
   return { pid: child.pid ?? 0, ended, kill: () => void child.kill("SIGKILL") };
 }
 
-/** Looks often enough to see every process that lives for longer than a moment. */
+const asStray = ({ pid, kill }: Started): Stray => ({ pid, end: kill, isThere: () => existsSync(`/proc/${pid}`) });
+
+/** With a pseudo terminal of util-linux between us and the program. */
+function atTerminal(prefix: readonly string[], argv: readonly string[], env: Env): Terminal {
+  const [enter = "", ...words] = prefix;
+  const quoted = argv.map((word) => `'${word}'`).join(" ");
+  const child = spawn(enter, [...words, "script", "--quiet", "--return", "--command", quoted, "/dev/null"], {
+    env: { ...env, TERM: "dumb", SHELL: "/bin/sh" },
+    stdio: ["pipe", "pipe", "pipe"],
+  });
+  let text = "";
+  child.stdout.on("data", (chunk: Buffer) => {
+    text += chunk.toString();
+  });
+  const ended = new Promise<number>((resolve, reject) => {
+    child.once("error", reject);
+    child.once("close", (code) => resolve(code ?? -1));
+  });
+  // The program may end before it has read everything.
+  child.stdin.on("error", () => {});
+  return {
+    text: () => text,
+    types: (typed) => void child.stdin.write(typed),
+    shows: async (pattern, timeoutMs = 60_000) => {
+      const end = Date.now() + timeoutMs;
+      while (!pattern.test(text)) {
+        if (Date.now() > end || child.exitCode !== null) throw new Error(`The screen never showed ${pattern}:\n${text}`);
+        await wait(50);
+      }
+    },
+    ended,
+  };
+}
+
+/**
+ * Looks often enough to see every process that lives for longer than a moment. A child of a gateway wears its parent's words until it
+ * becomes another program, and is none.
+ */
 function watchStarts(uid: number): () => readonly string[] {
   const seen = new Set<string>();
+  const isGateway = (pid: string): boolean =>
+    statSync(`/proc/${pid}`).uid === uid && /index\.js\0gateway\0--port\0/.test(readFileSync(`/proc/${pid}/cmdline`, "utf8"));
   const look = (): void => {
     for (const pid of readdirSync("/proc").filter((name) => /^\d+$/.test(name))) {
       try {
-        if (statSync(`/proc/${pid}`).uid === uid && /index\.js\0gateway\0--port\0/.test(readFileSync(`/proc/${pid}/cmdline`, "utf8")))
-          seen.add(pid);
+        const parent = isGateway(pid) ? /^PPid:\s*(\d+)$/m.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1] : undefined;
+        if (parent !== undefined && !seen.has(parent) && !isGateway(parent)) seen.add(pid);
       } catch {
         // It ended meanwhile.
       }
