@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { epoch, lifeOf, up } from "../../../tests/support/sim-life.ts";
-import { afterRestart, afterVerification, newMemory, readTargetRecord } from "./gate-memory.ts";
+import { afterRestart, afterVerification, newMemory, readTargetRecord, workedSinceFailure } from "./gate-memory.ts";
 import { newLife } from "./unit-life.ts";
 
 const life = lifeOf([
@@ -46,9 +46,14 @@ describe("a kept record of a target", () => {
     expect(readTargetRecord(kept)).toEqual({ life: newLife, memory: newMemory });
   });
 
-  it("keeps the restarts when the life is lost, as if they were now", () => {
+  it("keeps the restarts when the life is lost, with what their clock said", () => {
     const read = readTargetRecord({ life: "gone", memory: { restarts: [{ at: epoch, steadyMs: 9e12 }, "odd"], failures: -1, level: "x" } });
-    expect(read.memory).toEqual({ restarts: [{ at: epoch, steadyMs: 0 }], failures: 0, level: 0 });
+    expect(read.memory).toEqual({ restarts: [{ at: epoch, steadyMs: 9e12 }], failures: 0, level: 0 });
+  });
+
+  it("lets it work again after two failures when the life they belong to is lost", () => {
+    const { memory } = readTargetRecord({ memory: { restarts: [], failures: 2, failedMs: 9e8, level: 2 } });
+    expect([workedSinceFailure(life, memory), workedSinceFailure({ ...life, workedMs: 15_000 }, memory)]).toEqual([false, true]);
   });
 
   it("pulls times that lie ahead back to now", () => {

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { salvaged } from "./salvaged.ts";
+import { isFromLostLife } from "./since-restart.ts";
 import { newLife, UnitLife } from "./unit-life.ts";
 
 const ms = z.number().nonnegative();
@@ -27,7 +28,10 @@ export const newMemory: GateMemory = { restarts: [], failures: 0, level: 0 };
 export const TargetRecord = z.object({ life: UnitLife.catch(newLife), memory: GateMemory.catch(newMemory) });
 export type TargetRecord = z.infer<typeof TargetRecord>;
 
-/** Reads a kept record as far as it goes. Times later than the unit's own become that: they neither lock the gate nor open it early. */
+/**
+ * Reads a kept record as far as it goes. Times of the life that are later than itself become that. Those of the memory stay: they may
+ * come from another process, or from a life whose record was lost, and who compares them knows about both.
+ */
 export function readTargetRecord(kept: unknown): TargetRecord {
   const read = TargetRecord.safeParse(kept);
   const { life, memory } = read.success ? read.data : { life: newLife, memory: newMemory };
@@ -41,11 +45,7 @@ export function readTargetRecord(kept: unknown): TargetRecord {
       starts: life.starts.map((one) => ({ ...one, atMs: notLater(one.atMs) })),
       flaps: { ...life.flaps, notedMs: notLater(life.flaps.notedMs) },
     },
-    memory: {
-      ...memory,
-      restarts: memory.restarts.map((one) => ({ ...one, steadyMs: notLater(one.steadyMs) })),
-      failedMs: memory.failedMs && notLater(memory.failedMs),
-    },
+    memory,
   };
 }
 
@@ -59,7 +59,7 @@ export function afterRestart(life: UnitLife, memory: GateMemory, at: number): Ga
 
 /** Whether it was seen working since a repair did not help: then that repair no longer counts against the next. */
 export const workedSinceFailure = (life: UnitLife, { failedMs }: GateMemory): boolean =>
-  failedMs !== undefined && life.workedMs !== undefined && life.workedMs > failedMs;
+  failedMs !== undefined && life.workedMs !== undefined && (life.workedMs > failedMs || isFromLostLife(failedMs, life.steadyMs));
 
 /** To be called when a repair was verified, or was not. A repair that helped clears what counts against the next; its restarts stay in the budget. */
 export function afterVerification(life: UnitLife, memory: GateMemory, seen: { readonly ok: boolean; readonly code?: string }): GateMemory {

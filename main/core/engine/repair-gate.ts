@@ -1,6 +1,6 @@
 import type { ForeignWatchdog, GateAnswer, GateReason } from "../model/plan.ts";
 import type { Intent } from "../model/receipt.ts";
-import { bootLeft } from "./boot-grace.ts";
+import { bootLeft, usualBootMs } from "./boot-grace.ts";
 import { quietNeededMs } from "./flapping.ts";
 import { foreignHold } from "./foreign-hold.ts";
 import { type GateMemory, workedSinceFailure } from "./gate-memory.ts";
@@ -15,7 +15,7 @@ const cooldownMs = 90_000;
 const failuresForPerson = 2;
 const stoppingMs = 5_000;
 /** To end a process that lives takes more proof than to start one that is gone: it must be seen not working for this long, milliseconds. */
-const hungMs = 45_000;
+const hungMs = 75_000;
 /** As many times longer at most, by how often it went down or came back of late without anybody ending it. */
 const longestHung = 5;
 
@@ -123,6 +123,16 @@ const booting: Rule = ({ life, facts }) => {
   return closed("booting", sentence, facts.nowMs + left.leftMs);
 };
 
+/** One bad look at the very end of a boot proves nothing: what is late gets as long as what was just lost. */
+const overdue: Rule = ({ life: { run, state, ...life }, facts }) => {
+  if (run === undefined || run.ended || run.booted || !isUp(state) || (facts.curesCause === true && life.failedBoots >= 3))
+    return undefined;
+  const usualMs = usualBootMs({ ...life, state }, facts.bootGraceMs);
+  const leftMs = usualMs + hungMs - run.ageMs;
+  const sentence = `Not yet: ${facts.title} boots for ${seconds(run.ageMs)}, longer than the usual ${seconds(usualMs)}; it is given a little more`;
+  return leftMs > 0 ? closed("booting", sentence, facts.nowMs + leftMs) : undefined;
+};
+
 const foreign: Rule = ({ life, facts }) => {
   const hold = foreignHold(life, facts);
   return hold && closed("foreign-restarter", hold.sentence, hold.forMs === undefined ? undefined : facts.nowMs + hold.forMs);
@@ -159,7 +169,7 @@ const cooling: Rule = ({ life, memory: { restarts, level }, facts: { nowMs } }) 
 };
 
 /** The first that objects is the one told: what a person can do something about comes before what only time ends. */
-const rules: readonly Rule[] = [notConfirmed, silent, provider, needsPerson, booting, foreign, flapping, justLost, spent, cooling];
+const rules: readonly Rule[] = [notConfirmed, silent, provider, needsPerson, booting, overdue, foreign, flapping, justLost, spent, cooling];
 
 /**
  * Whether a target may be started or restarted now. Pure; the caller observes the unit right before. Ask again before each restart of

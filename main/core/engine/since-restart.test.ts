@@ -13,5 +13,8 @@ describe("how long ago a restart was", () => {
   it("is not made older by another process whose own time is ahead", () => expect(since(60_000, 8 * hour)).toBe(60_000));
   it("does not lock anybody until an own time has caught up with a restart noted by a process that was ahead", () =>
     expect(since(hour, -8 * hour)).toBe(hour));
-  it("is now when both lie in the time to come", () => expect(since(-hour, -hour)).toBe(0));
+  it("is now when both lie in the time to come", () => expect(since(-300_000, -hour)).toBe(0));
+  it("is now when a process that was a little ahead wrote it and the clock was set back", () => expect(since(-hour, -300_000)).toBe(0));
+  it("was before all that is remembered when both lie far in the time to come: the record was lost", () =>
+    expect([since(-hour, -hour), since(-8_760 * hour, -4 * hour)]).toEqual([4 * hour, hour]));
 });

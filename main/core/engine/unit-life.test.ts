@@ -134,6 +134,14 @@ describe("learning boots", () => {
     expect(lifeOf([...boot, { after: 15, clock: 7_200, reading: up(2) }]).run?.ageMs).toBe(30_000);
   });
 
+  it("does not take the time a machine slept for the age of a run that began unseen just before", () => {
+    const begun = epoch + 35_000;
+    const slept = { after: 4_800, reading: up(2, { sinceMs: begun }) };
+    expect(lifeOf([working, { after: 15, reading: down }, slept]).run?.ageMs).toBe(0);
+    // We were not there ourselves: what the manager says is all there is.
+    expect(lifeOf([working, { after: 15, reading: down }, { ...slept, first: true }]).run?.ageMs).toBe(4_795_000);
+  });
+
   it("does not take what was seen of the former run for this one", () => {
     const life = lifeOf([working, { after: 15, reading: up(2), works: true, stale: 10 }]);
     expect(life.run?.booted).toBe(false);

@@ -82,7 +82,9 @@ export function followRuns(life: UnitLife, seen: UnitSeen, ours: readonly OurRes
 }
 
 function newRun(life: UnitLife, seen: UnitSeen, reading: Loaded, { gap, clockMoved }: Pause, by: UnitRun["by"]): UnitRun {
-  const ageMs = surelyMs(life, seen, reading, clockMoved);
+  // A look long after the one before it, by a process that was there all the time: the machine slept, and what sleeps does not boot.
+  const mayHaveSlept = gap && seen.sinceLastMs !== undefined;
+  const ageMs = surelyMs(life, seen, reading, clockMoved || mayHaveSlept);
   const unseenMs = life.readMs === undefined ? 0 : life.steadyMs - life.readMs;
   return { by, ageMs, slackMs: Math.max(0, unseenMs - ageMs), watched: !gap && life.readMs !== undefined, booted: false, ended: false };
 }
