@@ -8,10 +8,13 @@ import { expand } from "./place/paths.ts";
 import { findBarrier, findPlace } from "./place/place.ts";
 import { linkTo } from "./protocol/link.ts";
 import { remediesFor } from "./remedies/index.ts";
-import { remedyPlace } from "./remedies/remedy-place.ts";
+import { remedyPlace, unaskedPlace } from "./remedies/remedy-place.ts";
 import type { OpenClawSettings } from "./settings.ts";
 import { targetsOf } from "./targets.ts";
 import { watchGateway } from "./watch.ts";
+
+/** How long finding OpenClaw waits for what only plans need, milliseconds. */
+const patienceMs = 250;
 
 /** Finds OpenClaw and binds its checks to where it lives; null when it is not on this machine. Where we may not look, one check says so. */
 export async function locateOpenClaw(settings: OpenClawSettings, context: ProbeContext): Promise<Installation | null> {
@@ -21,13 +24,25 @@ export async function locateOpenClaw(settings: OpenClawSettings, context: ProbeC
     return barrier === null ? null : { checks: [homeCheck(settings)], remedies: [], diagnose: () => [] };
   }
   const gateway: Gateway = { place, link: linkTo(context.ports, place.target.url), bootGraceMs: settings.bootGraceSeconds * 1_000 };
-  const { commands } = context.ports;
+  const { clock, commands } = context.ports;
   const program = settings.binary === undefined ? await commands.locate("openclaw") : expand(settings.binary, place.home);
   const checks = bindChecks(gateway, settings, program ?? undefined);
   const list = listChecks(checks);
+  const where = { gateway, settings, program, checks: new Set(list.map(({ id }) => id)), context };
+  let known = unaskedPlace(where);
+  const asked = remedyPlace(where).then(
+    (found) => {
+      known = found;
+    },
+    () => {},
+  );
+  // Plans are looked at long after the lamps: a service manager that hangs must not keep those dark.
+  await Promise.race([asked, clock.sleep(patienceMs)]);
   return {
     checks: list,
-    remedies: remediesFor(await remedyPlace(gateway, settings, program, new Set(list.map(({ id }) => id)), context)),
+    get remedies() {
+      return remediesFor(known);
+    },
     targets: targetsOf(checks, place, gateway.bootGraceMs),
     diagnose: diagnoseWith(checks, place, gateway.bootGraceMs),
     watch: (watching) => watchGateway(gateway, watching),

@@ -79,3 +79,26 @@ describe("whether it works", () => {
     expect(gatewayWorks({ ...sure, ...change } as never)).toBe(works);
   });
 });
+
+it("is found while the service manager hangs, and what plans need to know of it comes later", async () => {
+  const there = onMac();
+  let answer = (): void => {};
+  const silence = new Promise<void>((resolve) => {
+    answer = resolve;
+  });
+  const services = {
+    ...there.ports.services,
+    read: async (label: string) => {
+      await silence;
+      return there.ports.services.read(label);
+    },
+  };
+  const context = { ...there.context, ports: { ...there.ports, services } };
+  const found = await running(there, openclaw.locate({}, context));
+  expect(found?.checks.length).toBeGreaterThan(10);
+  const ids = (): readonly string[] => found?.remedies.map(({ id }) => id) ?? [];
+  expect(ids()).not.toContain("start-unit");
+  answer();
+  await there.clock.advance(10);
+  expect(ids()).toContain("start-unit");
+});

@@ -154,7 +154,7 @@ describe("where the plans act", () => {
     program: string | null = "/opt/homebrew/bin/openclaw",
   ) => {
     const { gateway, there } = await located(over);
-    return remedyPlace(gateway, OpenClawSettings.parse(settings), program, new Set(["live"]), there.context);
+    return remedyPlace({ gateway, settings: OpenClawSettings.parse(settings), program, checks: new Set(["live"]), context: there.context });
   };
 
   it("is the located installation, with its unit, its log and how long it boots", async () => {
