@@ -15,6 +15,10 @@ describe("commands", () => {
     [run("systemctl", "--user", "restart", "pigeon.service")],
     [run("/opt/pigeon/bin/pigeon", "gateway", "restart", "--json")],
     [run("node", "/opt/pigeon/pigeon.mjs", "doctor")],
+    [run("docker", "logs", "--tail", "50", "box")],
+    [run("ssh", "-o", "BatchMode=yes", "-o", "ConnectTimeout=5", "host", "true")],
+    [run("node", "--version")],
+    [run("/opt/pigeon/bin/go-pigeon", "start")],
     [run("/bin/launchctl", "kickstart", "-k", "gui/501/ai.pigeon.relay")],
     [run("chmod", "600", "/home/sam/a file with 'quotes' and $(touch x)")],
     [run("ls", "--", "-rf", "; rm -rf /", "$(id)", "`id`", "a\nb")],
@@ -51,6 +55,23 @@ describe("commands", () => {
     ["perl", "-e", "1"],
     ["ruby", "relative.rb"],
     ["node", "--eval", "1"],
+    ["node", "--version", "-e", "1"],
+    ["node24", "-e", "1"],
+    ["python3.11-intel64", "-c", "1"],
+    ["bash5", "-c", "id"],
+    ["/usr/local/bin/zsh-5.9", "-c", "id"],
+    ["genv", "sh"],
+    ["gtimeout", "5", "id"],
+    ["busybox.static", "sh"],
+    ["/lib64/ld-linux-x86-64.so.2", "/bin/sh"],
+    ["npx", "anything"],
+    ["flock", "/tmp/x", "id"],
+    ["git", "-c", "alias.x=!id", "x"],
+    ["ssh", "-o", "ProxyCommand=id", "host"],
+    ["docker", "exec", "box", "id"],
+    ["docker", "run", "-v", "/:/host", "box"],
+    ["systemctl", "--user", "edit", "pigeon.service"],
+    ["systemctl", "poweroff"],
   ])("refuses %s %s", (...argv) => {
     expect(objectionTo(run(...argv))).toMatch(/something else than what is shown|only run a script/);
   });
@@ -78,12 +99,25 @@ describe("commands", () => {
   it("refuses what ends a word early and words without end", () => {
     expect(objectionTo(run("ls", "a\0b"))).toMatch(/ends it early/);
     expect(objectionTo(run("ls", "a".repeat(9_000)))).toMatch(/too long/);
+    for (const hidden of ["\u202e", "\u200b", "\u001b[2J", "\r"]) expect(objectionTo(run("ls", `a${hidden}b`))).toMatch(/cannot be shown/);
     expect(objectionTo(run("ls", ...Array.from({ length: 300 }, () => "a")))).toMatch(/too long/);
   });
 
-  it.each(["PATH", "LD_PRELOAD", "DYLD_INSERT_LIBRARIES", "NODE_OPTIONS", "BASH_ENV", "A=B", "-x", "a b", ""])(
-    "passes on no variable %j, which could change what is run",
-    (name) => expect(objectionTo(command({ envNames: ["PIGEON_HOME", name] }))).toMatch(/variable/),
+  it.each([
+    "PATH",
+    "LD_PRELOAD",
+    "DYLD_INSERT_LIBRARIES",
+    "NODE_OPTIONS",
+    "BASH_ENV",
+    "SYSTEMD_PAGER",
+    "EDITOR",
+    "npm_config_script_shell",
+    "A=B",
+    "-x",
+    "a b",
+    "",
+  ])("passes on no variable %j, which could change what is run", (name) =>
+    expect(objectionTo(command({ envNames: ["PIGEON_HOME", name] }))).toMatch(/variable/),
   );
 
   it("refuses a strange folder, a strange unit and a wait of hours", () => {
