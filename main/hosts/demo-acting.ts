@@ -10,14 +10,14 @@ import type { Clock } from "../core/ports/clock.ts";
 import type { ActingPorts } from "../core/ports/index.ts";
 import type { DemoDisk } from "./demo-disk.ts";
 
-/** What repairs act with in an invented world: its units and files change, its processes stay. What is remembered ends with us. */
+/** What repairs act with in an invented world: its units, files and processes change. What is remembered ends with us. */
 export function demoActing(overlay: WorldOverlay, disk: DemoDisk, clock: Clock): ActingPorts {
   const world = (): World => disk.world();
   return {
     changes: disk.changes,
     control: fakeServiceControl({ ...overlay, world }),
     get ending() {
-      return fakeProcessControl({ list: () => world().processes, remove: () => {}, user: world().user, clock });
+      return fakeProcessControl({ list: () => world().processes, remove: overlay.end, user: world().user, clock });
     },
     journal: fakeJournal({ clock }),
     locks: fakeLocks({ clock }),

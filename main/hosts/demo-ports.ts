@@ -1,5 +1,5 @@
 import { systemClock } from "../adapters/clock/system-clock.ts";
-import { scriptedCommandRunner } from "../adapters/command-runner/scripted.ts";
+import { type StartsUnit, scriptedCommandRunner } from "../adapters/command-runner/scripted.ts";
 import { fakeIdentity } from "../adapters/device-identity/fake.ts";
 import { fakeFiles } from "../adapters/files/fake.ts";
 import { memoryHistory } from "../adapters/history/memory-history.ts";
@@ -27,15 +27,21 @@ export type WorldOptions = {
  * An invented outside. The world is asked anew for every answer, so that it may change, and repairs change it; nothing real is touched.
  */
 export function worldPorts(base: () => World, { clock = systemClock, settings = {} }: WorldOptions = {}): AppPorts {
-  const overlay = worldOverlay(base);
+  const overlay = worldOverlay(base, clock);
   const disk = demoDisk(overlay.world, clock);
   const { world } = disk;
   const secrets = fakeSecretStore(world);
+  const acting = demoActing(overlay, disk, clock);
+  const starts: StartsUnit = async ({ label, rewrites }) => {
+    if (rewrites === true) overlay.rewrite(label);
+    const acted = await acting.control?.act("restart", label);
+    return acted?.kind === "failed" ? acted.meaning : undefined;
+  };
   return {
-    acting: demoActing(overlay, disk, clock),
+    acting,
     ...fakeMachine(world),
     clock,
-    commands: scriptedCommandRunner(world),
+    commands: scriptedCommandRunner(world, starts),
     files: fakeFiles(world, clock),
     foreignSecrets: fakeForeignSecrets(world),
     history: memoryHistory(),

@@ -34,6 +34,36 @@ describe("the scripts of a world", () => {
     expect(await runner.run(ask("tool", "status"))).toMatchObject({ stdout: "text" });
   });
 
+  it("lets a program speak of the world as it then is", async () => {
+    let files: World["files"] = {};
+    const looks = scriptedCommandRunner(() =>
+      worldWith([{ argv: ["tool"], says: (now) => ("/a" in now.files ? { stdout: "there" } : { exitCode: 4 }) }], files),
+    );
+    expect(await looks.run(ask("tool"))).toMatchObject({ exitCode: 4 });
+    files = { "/a": { text: "" } };
+    expect(await looks.run(ask("tool"))).toMatchObject({ exitCode: 0, stdout: "there" });
+  });
+
+  it("starts the unit of a program that ends well, and no other", async () => {
+    const begun: string[] = [];
+    const starting = scriptedCommandRunner(
+      () =>
+        worldWith([
+          { argv: ["tool", "up"], stdout: "ok", starts: { label: "one" } },
+          { argv: ["tool", "sick"], exitCode: 1, starts: { label: "two" } },
+          { argv: ["tool", "barred"], stdout: "ok", starts: { label: "three" } },
+        ]),
+      async ({ label }) => {
+        begun.push(label);
+        return label === "three" ? "It ended again at once." : undefined;
+      },
+    );
+    expect(await starting.run(ask("tool", "up"))).toMatchObject({ exitCode: 0, stdout: "ok" });
+    expect(await starting.run(ask("tool", "sick"))).toMatchObject({ exitCode: 1 });
+    expect(await starting.run(ask("tool", "barred"))).toMatchObject({ exitCode: 1, stdout: "", stderr: "It ended again at once.\n" });
+    expect(begun).toEqual(["one", "three"]);
+  });
+
   it("lets a known program refuse words that no script knows", async () => {
     expect(await runner.run(ask("tool", "explode"))).toMatchObject({ kind: "exited", exitCode: 2 });
   });

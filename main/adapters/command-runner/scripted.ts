@@ -4,9 +4,11 @@ import type { CommandOutcome, CommandRequest, CommandRunner } from "../../core/p
 import { cappedOutput } from "./capped-output.ts";
 
 type Script = World["commands"][number];
+/** Starts a unit for a program that does so; answers with what stood in its way. */
+export type StartsUnit = (unit: NonNullable<Script["starts"]>) => Promise<string | undefined>;
 
 /** Answers commands from the world's scripts. A script without an `exitCode` exits 0; one without `takesMs` answers at once. */
-export function scriptedCommandRunner(world: () => World): CommandRunner {
+export function scriptedCommandRunner(world: () => World, starts?: StartsUnit): CommandRunner {
   const locateAll = async (name: string, extraDirs: readonly string[] = []) => placesOf(world(), name, extraDirs);
   return {
     locateAll,
@@ -15,7 +17,11 @@ export function scriptedCommandRunner(world: () => World): CommandRunner {
       const scripts = world().commands.filter((script) => isProgram(script, request.file));
       if (scripts.length === 0) return { kind: "not-found", reason: `No program named ${request.file} in this world.` };
       const script = scripts.find(({ argv }) => argv.slice(1).every((word, at) => word === request.args[at]));
-      return play(script ?? { argv: [], exitCode: 2, stderr: "This world does not know these arguments.\n" }, request);
+      if (script === undefined) return play({ argv: [], exitCode: 2, stderr: "This world does not know these arguments.\n" }, request);
+      const outcome = await play({ ...script, ...script.says?.(world()) }, request);
+      if (script.starts === undefined || outcome.kind !== "exited" || outcome.exitCode !== 0) return outcome;
+      const trouble = await starts?.(script.starts);
+      return trouble === undefined ? outcome : { ...outcome, exitCode: 1, stdout: "", stderr: `${trouble}\n` };
     },
   };
 }

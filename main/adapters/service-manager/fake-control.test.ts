@@ -87,7 +87,37 @@ describe("what acting changes in an invented world", () => {
     });
     expect(await control.act("start", label)).toMatchObject({ kind: "done" });
     set({ user: "other" });
-    expect(overlay.world()).toMatchObject({ hostName: "lit", user: "other", http: { other: "hang", more: "hang" } });
+    expect(overlay.world()).toMatchObject({ hostName: "lit", user: "other" });
+    // Who answered before need not answer after a start.
+    expect(overlay.world().http).toEqual({ other: "hang" });
+  });
+
+  it("may be told by a world that knows the start and what was there before it", async () => {
+    let nowMs = 1_000;
+    const base: World = {
+      ...emptyWorld,
+      ...world,
+      services: { [label]: loaded("failed", { lastEnd: { exitCode: 1 } }) },
+      afterStart: {
+        [label]: ({ pid, rewritten, startedMs }, { user }) =>
+          rewritten ? { hostName: `${user} ${startedMs}`, services: { [label]: loaded("running", { pid, runs: 1 }) } } : undefined,
+      },
+    };
+    const overlay = worldOverlay(() => base, { nowMs: () => nowMs });
+    const control = fakeServiceControl(overlay);
+    expect(await control.act("start", label)).toMatchObject({ kind: "failed" });
+    overlay.rewrite(label);
+    const done = await control.act("start", label);
+    nowMs = 9_000;
+    expect(overlay.world()).toMatchObject({ hostName: `${base.user} 1000` });
+    expect(overlay.world().services[label]).toMatchObject({ state: "running", runs: 1, pid: "pid" in done ? done.pid : 0 });
+  });
+
+  it("is that a process that was ended leaves nobody to answer on its ports, and others alone", () => {
+    const { overlay } = acted({ ...world, http: { "GET http://127.0.0.1:1234/": "hang", "GET http://127.0.0.1:99/": "hang" } });
+    overlay.end(812);
+    expect(Object.keys(overlay.world().http)).toEqual(["GET http://127.0.0.1:99/"]);
+    expect(overlay.world().listeners).toEqual([{ address: "127.0.0.1", port: 99 }]);
   });
 
   it("is nothing when a unit that fails is started again as it is", async () => {

@@ -20,7 +20,7 @@ const firstPid = 70_001;
  * Acts on the units of an invented world: the same calls are shown as on a real system, none is run, and the world is as it would be
  * afterwards. At once, without any waiting.
  */
-export function fakeServiceControl({ world, set, started, linger }: WorldOverlay): ServiceControl {
+export function fakeServiceControl({ world, set, start: begin, linger }: WorldOverlay): ServiceControl {
   let nextPid = firstPid;
 
   const seen = async (label: string): Promise<readonly [label: string, reading: ServiceReading]> => {
@@ -50,15 +50,14 @@ export function fakeServiceControl({ world, set, started, linger }: WorldOverlay
   };
 
   const start = (label: string, before: ServiceReading, anew: boolean): ServiceActed => {
-    const after = world().afterStart?.[label];
+    const pid = nextPid++;
+    const after = begin(label, pid, world());
     if (before.kind === "loaded" && !after && !startsAgain(before, anew))
       return {
         kind: "failed",
         meaning: `${label} was started and ended again at once.`,
         next: "Mend what its last lines name, then start it again.",
       };
-    started(label);
-    const pid = nextPid++;
     const now = after?.services?.[label] ?? before;
     set(label, running(now, pid, before));
     return { kind: "done", detail: `${label} runs as process ${pid}.`, pid };
@@ -136,7 +135,8 @@ function running(now: ServiceReading, pid: number, before: ServiceReading): Serv
     ...kept
   } = known ?? ({} as Partial<Loaded>);
   const path = now.kind === "not-loaded" ? { definitionPath: now.definitionPath } : {};
-  const runs = (before.kind === "loaded" ? (before.runs ?? 0) : 0) + 1;
+  // A world that says how often it was started means that: a unit taken up anew is counted anew.
+  const runs = now !== before && known?.runs !== undefined ? known.runs : (before.kind === "loaded" ? (before.runs ?? 0) : 0) + 1;
   return { enabled: true, ...path, ...kept, kind: "loaded", state: "running", rawState: "running", pid, runs };
 }
 

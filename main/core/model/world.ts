@@ -12,6 +12,15 @@ export type WebSocketPeer = {
 
 export type WorldFile = { readonly text: string; readonly mode?: number; readonly modifiedMs?: number; readonly uid?: number };
 
+/** One start of a unit in an invented world. `startedMs` is epoch milliseconds; `rewritten`: its definition was written anew for it. */
+export type InventedStart = { readonly startedMs: number; readonly pid: number; readonly rewritten: boolean };
+
+/** What becomes so with a start. A function also knows the world as it was right before; undefined: the unit ends again at once. */
+export type AfterStart = Partial<World> | ((start: InventedStart, before: World) => Partial<World> | undefined);
+
+/** What an invented program says. */
+type Said = { readonly exitCode?: number; readonly stdout?: string; readonly stderr?: string };
+
 /**
  * A complete invented outside, as data: what the fake adapters answer from. Demo scenarios and scenario tests are worlds.
  * `hang` never answers; the caller's own time-out must end it.
@@ -37,7 +46,7 @@ export type World = {
    * What becomes so once the unit with this label was started or loaded anew. A unit that fails starts only if it is named here, or
    * if what kept it down is that it must be loaded anew; any other one just runs.
    */
-  readonly afterStart?: Readonly<Record<string, Partial<World>>>;
+  readonly afterStart?: Readonly<Record<string, AfterStart>>;
   /** What else on this machine restarts things. Each means the targets that its evidence names. */
   readonly watchdogs?: readonly ForeignWatchdog[];
   readonly processes: readonly ProcessFacts[];
@@ -48,13 +57,14 @@ export type World = {
   /** Key: URL without query. A missing key is refused. */
   readonly websockets: Readonly<Record<string, WebSocketPeer | "hang" | { readonly rejectedWith: number; readonly body: string }>>;
   /** First entry whose `argv` is a prefix of what is run; a program without an entry is not found. */
-  readonly commands: readonly {
+  readonly commands: readonly (Said & {
     readonly argv: readonly string[];
-    readonly exitCode?: number;
-    readonly stdout?: string;
-    readonly stderr?: string;
     readonly takesMs?: number;
-  }[];
+    /** Says this instead, about the world as it then is. */
+    readonly says?: (now: World) => Said;
+    /** Starts this unit anew when it ends well; `rewrites`: after writing its definition. */
+    readonly starts?: { readonly label: string; readonly rewrites?: boolean };
+  })[];
   readonly host: HostFacts;
   readonly disks: Readonly<Record<string, DiskFacts>>;
   /** Items that other tools keep in the keyring. Key: service, slash, account. */

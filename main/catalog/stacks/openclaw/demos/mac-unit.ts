@@ -3,6 +3,7 @@ import type { ServiceReading } from "../../../../core/ports/service-manager.ts";
 const HOME = "/Users/ada";
 export const PACKAGE = "/opt/homebrew/lib/node_modules/openclaw";
 export const PROGRAM = "/opt/homebrew/bin/openclaw";
+export const NODE = "/opt/homebrew/bin/node";
 const LABEL = "ai.openclaw.gateway";
 const PLIST = `${HOME}/Library/LaunchAgents/${LABEL}.plist`;
 const PORT = 18_789;
@@ -16,6 +17,7 @@ export const mac = {
   plist: PLIST,
   port: PORT,
   pid: PID,
+  lock: `${HOME}/.openclaw/tmp/openclaw-501/gateway.state.lock`,
   log: `${HOME}/Library/Logs/openclaw/gateway.log`,
 } as const;
 
@@ -24,7 +26,12 @@ export const DEMO_TOKEN = "invented-token-5f1c9a27b3d84e60a1";
 export const VERSION = "2026.9.6";
 
 /** One moment of a scenario, epoch milliseconds. */
-export type Moment = { readonly nowMs: number; readonly startedMs: number };
+export type Moment = {
+  readonly nowMs: number;
+  readonly startedMs: number;
+  /** The gateway's process, when it is another one than at first. */
+  readonly pid?: number;
+};
 
 /** The unit as launchd shows it while the gateway runs. */
 export function unit(change: Partial<Extract<ServiceReading, { kind: "loaded" }>> = {}): ServiceReading {
@@ -39,7 +46,7 @@ export function unit(change: Partial<Extract<ServiceReading, { kind: "loaded" }>
     runAtLoad: true,
     enabled: true,
     definitionPath: PLIST,
-    argv: ["/opt/homebrew/bin/node", "--max-old-space-size=8192", `${PACKAGE}/dist/index.js`, "gateway", "--port", String(PORT)],
+    argv: [NODE, "--max-old-space-size=8192", `${PACKAGE}/dist/index.js`, "gateway", "--port", String(PORT)],
     workingDirectory: mac.stateDir,
     environmentNames: ["OPENCLAW_SERVICE_KIND", "OPENCLAW_SERVICE_MARKER"],
     stdoutPath: log,

@@ -2,14 +2,17 @@ import type { World, WorldFile } from "../../../../core/model/world.ts";
 import type { ServiceReading } from "../../../../core/ports/service-manager.ts";
 import { gatewayPeer, notReadyYet, type PeerOptions } from "./gateway-peer.ts";
 import { isoFrom } from "./iso.ts";
-import { DEMO_TOKEN, type Moment, mac, PACKAGE, PROGRAM, unit, VERSION } from "./mac-unit.ts";
+import { DEMO_TOKEN, type Moment, mac, NODE, PACKAGE, PROGRAM, unit, VERSION } from "./mac-unit.ts";
 import { type PayloadChanges, payloads } from "./payloads.ts";
 import { probeAnswers } from "./probe-answers.ts";
 import { slowCommands } from "./slow-commands.ts";
 
-const { home: HOME, label: LABEL, plist: PLIST, port: PORT, pid: PID } = mac;
+const { home: HOME, label: LABEL, plist: PLIST, port: PORT } = mac;
 
 const GIB = 1_073_741_824;
+
+/** A second OpenClaw. `folder` is its package, `program` its command. */
+export type Installation = { readonly version: string; readonly folder: string; readonly program: string };
 
 /** What differs from a Mac on which everything works. */
 export type MacChanges = {
@@ -21,6 +24,10 @@ export type MacChanges = {
   readonly peer?: Partial<PeerOptions>;
   readonly payload?: PayloadChanges;
   readonly log?: readonly string[];
+  /** Another installation of OpenClaw on the same Mac. */
+  readonly newer?: Installation;
+  /** What the running gateway says its release is. */
+  readonly version?: string;
   readonly files?: Readonly<Record<string, WorldFile>>;
 };
 
@@ -48,13 +55,13 @@ const normalBoot = [
 ];
 
 function filesOf(
-  { config = healthyConfig(), log = normalBoot, files = {} }: MacChanges,
+  { config = healthyConfig(), log = normalBoot, files = {}, newer }: MacChanges,
   moment: Moment,
   alive: boolean,
 ): Record<string, WorldFile> {
   const secret = (text: string): WorldFile => ({ text, mode: 0o600, modifiedMs: moment.startedMs - 86_400_000 });
   const lock = {
-    pid: PID,
+    pid: moment.pid ?? mac.pid,
     ownerId: "demo",
     createdAt: isoFrom(moment.startedMs + 400),
     configPath: `${mac.stateDir}/openclaw.json`,
@@ -65,23 +72,34 @@ function filesOf(
     [`${mac.stateDir}/openclaw.json`]: secret(typeof config === "string" ? config : JSON.stringify(config, null, 2)),
     [`${mac.stateDir}/openclaw.json.bak`]: secret(JSON.stringify(healthyConfig(), null, 2)),
     [`${PACKAGE}/package.json`]: { text: JSON.stringify({ name: "openclaw", version: VERSION }) },
+    [`${PACKAGE}/dist/index.js`]: { text: "" },
+    [NODE]: { text: "" },
     [PLIST]: { text: '<?xml version="1.0" encoding="UTF-8"?>\n<plist version="1.0"><dict></dict></plist>\n' },
     [mac.log]: { text: logLines(moment.startedMs, log), mode: 0o600 },
-    ...(alive ? { [`${mac.stateDir}/tmp/openclaw-501/gateway.state.lock`]: secret(JSON.stringify(lock)) } : {}),
+    ...(alive ? { [mac.lock]: secret(JSON.stringify(lock)) } : {}),
+    ...(newer === undefined ? {} : installed(newer)),
     ...files,
   };
+}
+
+/** Its version is found above the command and above what the unit starts. */
+function installed({ folder, program, version }: Installation): Record<string, WorldFile> {
+  const manifest = { text: JSON.stringify({ name: "openclaw", version }) };
+  const above = program.slice(0, program.lastIndexOf("/bin/"));
+  return { [`${folder}/package.json`]: manifest, [`${folder}/dist/index.js`]: { text: "" }, [`${above}/package.json`]: manifest };
 }
 
 /** An invented Mac with OpenClaw on it. Without changes everything works. */
 export function macWorld(moment: Moment, changes: MacChanges = {}): World {
   const { gateway = "up" } = changes;
-  const { nowMs, startedMs } = moment;
+  const { nowMs, pid = mac.pid, startedMs } = moment;
+  const { newer, version = VERSION } = changes;
   const alive = gateway !== "closed";
   const answers = gateway === "up" || gateway === "starting";
   const base = `http://127.0.0.1:${PORT}`;
   const calls = payloads(nowMs, startedMs, changes.payload);
   const peer = gatewayPeer({
-    version: VERSION,
+    version,
     nowMs,
     startedMs,
     stateDir: mac.stateDir,
@@ -92,6 +110,14 @@ export function macWorld(moment: Moment, changes: MacChanges = {}): World {
     ...changes.peer,
   });
   const hang = { [`GET ${base}/healthz`]: "hang", [`GET ${base}/readyz`]: "hang", [`GET ${base}/startupz`]: "hang" } as const;
+  const view = {
+    reached: answers,
+    letIn: gateway === "up" && changes.peer?.token === undefined,
+    channels: calls["channels.status"],
+    models: calls["models.authStatus"],
+    label: LABEL,
+    configPath: `${mac.stateDir}/openclaw.json`,
+  };
   return {
     platform: "macos",
     home: HOME,
@@ -101,11 +127,11 @@ export function macWorld(moment: Moment, changes: MacChanges = {}): World {
     env: { PATH: "/opt/homebrew/bin:/usr/local/bin:/usr/bin:/bin", HOME, USER: "ada" },
     files: filesOf(changes, moment, alive),
     serviceManager: "launchd",
-    services: { [LABEL]: changes.service ?? unit() },
+    services: { [LABEL]: changes.service ?? unit({ pid, sinceMs: startedMs }) },
     processes: alive
       ? [
           {
-            pid: PID,
+            pid,
             ppid: 1,
             user: "ada",
             name: "openclaw-gateway",
@@ -116,14 +142,12 @@ export function macWorld(moment: Moment, changes: MacChanges = {}): World {
           },
         ]
       : [],
-    listeners: alive ? ["127.0.0.1", "::1"].map((address) => ({ address, port: PORT, pid: PID })) : [],
-    http: gateway === "silent" ? hang : answers ? probeAnswers(base, moment, gateway === "up") : {},
+    listeners: alive ? ["127.0.0.1", "::1"].map((address) => ({ address, port: PORT, pid })) : [],
+    http: gateway === "silent" ? hang : answers ? probeAnswers(base, moment, gateway === "up", version) : {},
     websockets: gateway === "silent" ? { [`ws://127.0.0.1:${PORT}`]: "hang" } : answers ? { [`ws://127.0.0.1:${PORT}`]: peer } : {},
-    commands: slowCommands(PROGRAM, VERSION, {
-      reached: answers,
-      letIn: gateway === "up" && changes.peer?.token === undefined,
-      channels: calls["channels.status"],
-    }),
+    commands: [[PROGRAM, VERSION] as const, ...(newer === undefined ? [] : [[newer.program, newer.version] as const])].flatMap(
+      ([program, release]) => slowCommands(program, release, view),
+    ),
     host: {
       memory: { totalBytes: 32 * GIB, availableBytes: 18 * GIB, swapTotalBytes: 2 * GIB, swapUsedBytes: 0, pressureLevel: 1 },
       load1: 1.4,

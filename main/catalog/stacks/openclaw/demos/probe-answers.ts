@@ -11,7 +11,7 @@ const json = (status: number, body: unknown): HttpAnswer => ({
 });
 
 /** Bodies of the probe addresses of a gateway that is up or still starting. */
-export function probeAnswers(base: string, { nowMs, startedMs }: Moment, ready: boolean): Record<string, HttpAnswer> {
+export function probeAnswers(base: string, { nowMs, startedMs }: Moment, ready: boolean, version = VERSION): Record<string, HttpAnswer> {
   const uptimeMs = nowMs - startedMs;
   const eventLoop = {
     degraded: false,
@@ -27,7 +27,7 @@ export function probeAnswers(base: string, { nowMs, startedMs }: Moment, ready: 
     [`GET ${base}/healthz`]: json(200, { ok: true, status: "live" }),
     [`GET ${base}/readyz`]: json(ready ? 200 : 503, { ready, failing: ready ? [] : ["startup-sidecars"], uptimeMs, eventLoop }),
     [`GET ${base}/startupz`]: ready
-      ? json(200, { ok: true, status: "started", version: VERSION, uptimeMs })
-      : json(503, { ok: false, status: "starting", version: VERSION, uptimeMs, pendingReason: "startup-sidecars" }),
+      ? json(200, { ok: true, status: "started", version, uptimeMs })
+      : json(503, { ok: false, status: "starting", version, uptimeMs, pendingReason: "startup-sidecars" }),
   };
 }
