@@ -4,7 +4,7 @@ import { appTransport, eventNames } from "./app-transport.ts";
 
 describe("appTransport", () => {
   it("knows every event of the contract", () => {
-    expect(eventNames).toEqual(["snapshotChanged", "deepProgress"]);
+    expect(eventNames).toEqual(["snapshotChanged", "deepProgress", "repairProgress"]);
   });
 
   it("cleans and strips what is pushed", () => {

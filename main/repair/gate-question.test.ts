@@ -67,6 +67,7 @@ function site(change: Partial<Site> & { works?: boolean; findings?: readonly Fin
     raisedBy: () => [],
     remedyFor: () => undefined,
     lampOf: () => "grey",
+    applies: () => true,
     lookAt: async () => undefined,
     lookAgain: async () => {},
     intend: () => {},

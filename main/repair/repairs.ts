@@ -10,7 +10,7 @@ import { type Operation, operationPlan } from "./operation-plan.ts";
 import { planOf, preparePlan } from "./prepare-plan.ts";
 import { RepairRuns, type RunLists } from "./repair-runs.ts";
 import type { RunRecord } from "./run-record.ts";
-import type { Site } from "./site.ts";
+import { type Site, seenAt } from "./site.ts";
 import { TargetBooks } from "./target-books.ts";
 import { unitsOf } from "./touched-units.ts";
 
@@ -109,7 +109,6 @@ export class Repairs {
     if (plan.gate?.kind === "closed") throw new CallFailed("refused", plan.gate.sentence);
     const { clock, environment } = this.options.ports;
     const at = clock.nowMs();
-    const { light, sentence } = site.present;
     const run: RepairRun = {
       id: `${at.toString(36)}-${randomUUID().slice(0, 8)}`,
       stack: site.id,
@@ -120,7 +119,7 @@ export class Repairs {
       state: "running",
       steps: plan.effects.map(({ effect, preview }, index) => ({ index, kind: effect.do, preview, state: "waiting" })),
       startedMs: at,
-      before: { light, sentence, at },
+      before: seenAt(site, at),
       sentence: plan.title,
       verifiedBy: [],
       undo: "not-needed",

@@ -1,3 +1,4 @@
+import { compareFindings } from "../core/engine/monotone.ts";
 import type { RepairOutcome } from "../core/model/receipt.ts";
 import type { ActingPorts, Ports } from "../core/ports/index.ts";
 import { carryOut, shownOutput } from "./carry-out.ts";
@@ -5,7 +6,7 @@ import { type Diary, stepFacts } from "./diary.ts";
 import { outcomeSentence, undoOf } from "./outcome-words.ts";
 import type { RunEnding, RunningRepair } from "./running-repair.ts";
 import { settleStep } from "./settle-step.ts";
-import type { Site } from "./site.ts";
+import { type Site, seenAt } from "./site.ts";
 import { failed, type StepResult, type StepWork } from "./step-work.ts";
 import type { TargetBooks } from "./target-books.ts";
 import { isOurs } from "./touched-units.ts";
@@ -91,13 +92,18 @@ export async function runPlan(work: PlanWork): Promise<RunEnding | undefined> {
   const ended = await allSteps(work);
   if (ended.kind === "left") return undefined;
   const undo = undoOf(repair.record);
-  const ending = (outcome: RepairOutcome, reason: string, verifiedBy: readonly string[] = []): RunEnding => ({
-    outcome,
-    after: { light: site.present.light, sentence: site.present.sentence, at: ports.clock.nowMs() },
-    verifiedBy: [...verifiedBy],
-    undo,
-    sentence: outcomeSentence(outcome, { ...repair.run, undo }, reason),
-  });
+  const ending = (outcome: RepairOutcome, reason: string, verifiedBy: readonly string[] = []): RunEnding => {
+    const after = seenAt(site, ports.clock.nowMs());
+    const { trend, sentence } = compareFindings(repair.run.before.findings ?? [], after.findings, site.kinds);
+    return {
+      outcome,
+      after,
+      verifiedBy: [...verifiedBy],
+      undo,
+      sentence: outcomeSentence(outcome, { ...repair.run, undo }, reason),
+      ...(repair.run.before.findings === undefined ? {} : { progress: { trend, sentence } }),
+    };
+  };
   if (ended.kind === "cancelled" || ended.kind === "failed") {
     const reason = ended.kind === "failed" ? ended.reason : "";
     for (const { index, state } of repair.run.steps) if (state === "waiting") repair.step(index, { state: "cancelled" });

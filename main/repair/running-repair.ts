@@ -15,7 +15,7 @@ type Surroundings = {
 };
 
 /** What a run ends with. */
-export type RunEnding = Pick<RepairRun, "outcome" | "sentence" | "verifiedBy" | "undo" | "after">;
+export type RunEnding = Pick<RepairRun, "outcome" | "sentence" | "verifiedBy" | "undo" | "after" | "progress">;
 
 /** Why a run was ended from outside: a person does not want it any more, or we go away and the next start will offer to go on. */
 type Ending = "cancelled" | "leaving";

@@ -32,6 +32,8 @@ export interface Site {
   remedyFor(code: string, remedy: string): FoundRemedy | undefined;
   /** Light of a check as known now; grey when there is none of that id. */
   lampOf(check: string): Light;
+  /** False when a check has said that what it looks at is not there, so that it can prove nothing. */
+  applies(check: string): boolean;
   /** Runs one check now, of either lane; undefined when there is none of that id. */
   lookAt(check: string): Promise<Looked | undefined>;
   /** Finds the stack anew and runs every polled check; afterwards `present` is about now. */
@@ -39,3 +41,11 @@ export interface Site {
   /** What a person wants of it; undefined when nobody said. */
   intend(intent: Intent | undefined): void;
 }
+
+/** What is shown of a stack at one moment, for comparing before with after. */
+export const seenAt = ({ present: { light, sentence, findings } }: Pick<Site, "present">, at: number) => ({
+  light,
+  sentence,
+  at,
+  findings: findings.map((one) => ({ code: one.code, light: one.light })),
+});

@@ -30,6 +30,10 @@ export function siteOf(watch: StackWatch, nowMs: () => number): Site {
       [...watch.runs.records].flatMap(([id, { last }]) => ((last?.verdict.findings ?? []).some((one) => one.code === code) ? [id] : [])),
     remedyFor: (code, remedy) => watch.remedyFor(code, remedy),
     lampOf,
+    applies: (id) => {
+      const record = watch.runs.records.get(id);
+      return record === undefined || believed(record, nowMs())?.applies !== false;
+    },
     lookAt: async (id): Promise<Looked | undefined> => {
       const record = await watch.runs.runNow(id);
       if (record === undefined) return undefined;

@@ -36,6 +36,10 @@ type Scene = {
   readonly hasFinding?: (look: number) => boolean;
   readonly personWants?: "running" | "stopped";
   readonly unit?: (look: number) => ServiceReading;
+  /** Checks whose part is not there. */
+  readonly absent?: readonly string[];
+  /** What is still wrong with the stack, apart from the finding. */
+  readonly leftOver?: string;
 };
 
 const finding: Finding = {
@@ -62,7 +66,11 @@ function scene(given: Scene) {
     title: "Pigeon",
     kinds: [],
     get present() {
-      return { light: "green" as const, sentence: "Pigeon works", findings: given.hasFinding?.(looked) === true ? [finding] : [] };
+      return {
+        light: given.leftOver === undefined ? ("green" as const) : ("red" as const),
+        sentence: given.leftOver ?? "Pigeon works",
+        findings: given.hasFinding?.(looked) === true ? [finding] : [],
+      };
     },
     checks: given.checks ?? [check("a"), check("b"), check("c")],
     targets: [
@@ -84,6 +92,7 @@ function scene(given: Scene) {
     raisedBy: () => given.raisedBy ?? [],
     remedyFor: () => undefined,
     lampOf: (id) => now()[id] ?? "grey",
+    applies: (id) => given.absent?.includes(id) !== true,
     lookAt: async () => undefined,
     lookAgain: async () => {
       looked += 1;
@@ -106,7 +115,7 @@ function scene(given: Scene) {
     verifiedBy: [],
     undo: "not-needed",
   };
-  const plan = { code: run.code, remedy: "mend", title: "", risk: "safe" as const, interrupts: "", undo: "", verify: "", effects };
+  const plan = { code: run.code, remedy: "mend", title: "Mend", risk: "safe" as const, interrupts: "", undo: "", verify: "", effects };
   const record: RunRecord = {
     run,
     plan,
@@ -181,6 +190,24 @@ describe("proving", () => {
   it("takes what is not known for no proof", async () => {
     expect(await scene({ rechecks: ["a"], looks: [{ a: "grey" }] }).prove()).toMatchObject({ ok: false, reason: "Check a is not known" });
     expect(await scene({ checks: [] }).prove()).toMatchObject({ ok: false, reason: "nothing here can prove it" });
+  });
+
+  it("asks nothing of a look whose part is not there, and proves nothing by it", async () => {
+    const looks = [{ a: "green", b: "grey" } as const];
+    expect(await scene({ rechecks: ["a", "b"], looks, absent: ["b"] }).prove()).toMatchObject({ ok: true, verifiedBy: ["Check a"] });
+    expect(await scene({ rechecks: ["a"], looks, absent: ["a"] }).prove()).toMatchObject({
+      ok: false,
+      reason: "nothing here can prove it",
+    });
+  });
+
+  it("says what is still wrong when the repair did its part", async () => {
+    const good = { a: "green" } as const;
+    expect(await scene({ rechecks: ["a"], looks: [good], leftOver: "Its disk is full" }).prove()).toMatchObject({
+      ok: true,
+      reason: '"Mend" did its part, proved by Check a. Still there: Its disk is full',
+    });
+    expect(await scene({ rechecks: ["a"], looks: [good] }).prove()).toMatchObject({ reason: "Pigeon works; proved by Check a" });
   });
 
   it("takes a stop for done only when the unit no longer runs", async () => {

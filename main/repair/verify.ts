@@ -60,6 +60,14 @@ async function verifyStopped(looking: Looking): Promise<Proof> {
   return { ok: false, verifiedBy: [], reason: "its service unit still runs" };
 }
 
+/** Something else may still be wrong: then the repair did its part, and says so beside what is left. */
+function provedWords({ present }: Site, title: string, by: readonly string[]): string {
+  const proof = `proved by ${by.join(", ")}`;
+  return present.light === "green"
+    ? `${present.sentence}; ${proof}`
+    : `"${title}" did its part, ${proof}. Still there: ${present.sentence}`;
+}
+
 /** Looks until the proofs are green twice and the finding is gone, at most as long as the unit usually boots. */
 export async function verify(looking: Looking, proofs: readonly string[], progress: (text: string) => void): Promise<Proof> {
   const { repair, site, ports, bootMs } = looking;
@@ -71,12 +79,13 @@ export async function verify(looking: Looking, proofs: readonly string[], progre
   let missing = "nothing here can prove it";
   while (!repair.signal.aborted) {
     await site.lookAgain();
-    const seen = await Promise.all(proofs.map(async (id) => ({ id, light: site.lampOf(id) })));
+    const able = proofs.filter((id) => site.applies(id));
+    const seen = able.map((id) => ({ id, light: site.lampOf(id) }));
     const bad = seen.find(({ light }) => light !== "green");
     good = bad === undefined && seen.length > 0 ? good + 1 : 0;
     const finding = site.present.findings.find(({ code }) => code === repair.plan.code);
     if (good >= looksNeeded && finding === undefined)
-      return { ok: true, verifiedBy: proofs.map(titleOf), reason: `${site.present.sentence}; proved by ${proofs.map(titleOf).join(", ")}` };
+      return { ok: true, verifiedBy: able.map(titleOf), reason: provedWords(site, repair.plan.title, able.map(titleOf)) };
     if (bad !== undefined) missing = `${titleOf(bad.id)} is ${bad.light === "grey" ? "not known" : bad.light}`;
     else if (finding !== undefined) missing = `"${finding.title}" is still seen`;
     const leftMs = endMs - clock.monotonicMs();

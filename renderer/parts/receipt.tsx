@@ -21,7 +21,7 @@ const cutOff = { title: "Cut off in the middle", shape: "amber" } as const;
 
 /** What came of a repair: the outcome first, then before and after, what proved it, how long it took. */
 export function Receipt({ run, cutShort }: { readonly run: RepairRun; readonly cutShort: boolean }) {
-  const { before, after, outcome = "interrupted", verifiedBy, endedMs } = run;
+  const { before, after, outcome = "interrupted", progress, verifiedBy, endedMs } = run;
   const { title, shape } = cutShort ? cutOff : outcomeWords[outcome];
   const done = run.steps.filter(({ state }) => state === "done").length;
   return (
@@ -41,6 +41,12 @@ export function Receipt({ run, cutShort }: { readonly run: RepairRun; readonly c
       <dl class="plan-terms">
         <SeenRow term="Before" seen={before} />
         {after !== undefined && <SeenRow term="After" seen={after} />}
+        {progress !== undefined && (
+          <div>
+            <dt>Problems</dt>
+            <dd>{progress.sentence}</dd>
+          </div>
+        )}
         {verifiedBy.length > 0 && (
           <div>
             <dt>Proved by</dt>

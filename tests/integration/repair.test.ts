@@ -17,7 +17,8 @@ describe("a repair from red to green", () => {
     const begun = await rig.begin();
     expect(begun).toMatchObject({ state: "running", before: { light: "red" }, undo: "not-needed" });
     const run = await rig.settled(begun.id);
-    expect(run).toMatchObject({ outcome: "verified", verifiedBy: ["health"], undo: "available", after: { light: "green" } });
+    expect(run).toMatchObject({ outcome: "verified", verifiedBy: ["health"], undo: "available", after: { light: "green", findings: [] } });
+    expect(run.progress).toEqual({ trend: "better", sentence: "1 problem less" });
     expect(run.steps.map(({ state }) => state)).toEqual(["done", "done", "done"]);
     expect(rig.relay.done).toEqual([`restart ${LABEL}`]);
     expect(fileOf(rig)).toBe("new");

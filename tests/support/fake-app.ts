@@ -98,6 +98,7 @@ export const aRepair = (over: Partial<RepairRun> = {}): RepairRun => ({
   before: { light: "red", sentence: "Acme refuses the shared token", at: T0 },
   after: { light: "green", sentence: "Acme works", at: T0 + 1_000 },
   outcome: "verified",
+  progress: { trend: "better", sentence: "1 problem less" },
   sentence: "Repaired: Acme works",
   verifiedBy: ["Answers"],
   undo: "not-needed",

@@ -22,7 +22,13 @@ export type StepRecord = z.infer<typeof StepRecord>;
 export const RepairOutcome = z.enum(["verified", "not-verified", "failed", "cancelled", "refused", "undone", "interrupted"]);
 export type RepairOutcome = z.infer<typeof RepairOutcome>;
 
-const Seen = z.object({ light: Light, sentence: z.string(), at: z.number() });
+const Seen = z.object({
+  light: Light,
+  sentence: z.string(),
+  at: z.number(),
+  /** What was wrong then; absent in receipts that were written before it was kept. */
+  findings: z.array(z.object({ code: z.string(), light: Light })).optional(),
+});
 
 /**
  * One repair from its first step to its receipt. Plain data without secrets; times are epoch milliseconds.
@@ -44,6 +50,8 @@ export const RepairRun = z.object({
   before: Seen,
   after: Seen.optional(),
   outcome: RepairOutcome.optional(),
+  /** Whether less is wrong than before the repair: a repair that traded one problem for another is no progress. */
+  progress: z.object({ trend: z.enum(["better", "same", "worse"]), sentence: z.string() }).optional(),
   /** One line for people: what came of it, and what to do when it did not work. */
   sentence: z.string(),
   /** Titles of the checks that proved it, none of them the one that failed when another exists. */

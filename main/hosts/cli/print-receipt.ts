@@ -48,6 +48,7 @@ export function printReceipt(page: Page, run: RepairRun): void {
   page.line(2, paint.faint("before    "), `${paint.lamp(before.light)} ${before.light} at ${clockWords(before.at)}: ${before.sentence}`);
   if (after !== undefined)
     page.line(2, paint.faint("after     "), `${paint.lamp(after.light)} ${after.light} at ${clockWords(after.at)}: ${after.sentence}`);
+  if (run.progress !== undefined) page.line(2, paint.faint("problems  "), run.progress.sentence);
   for (const step of run.steps) printStepResult(page, step);
   if (run.verifiedBy.length > 0) page.line(2, paint.faint("proved by "), run.verifiedBy.join(", "));
   if (run.endedMs !== undefined) page.line(2, paint.faint("took      "), span(run.endedMs - run.startedMs));

@@ -6,6 +6,7 @@ const receiptOf = (run: RepairRun): object => ({
   before: run.before,
   ...(run.after === undefined ? {} : { after: run.after }),
   verified: run.outcome === "verified",
+  ...(run.progress === undefined ? {} : { progress: run.progress }),
   outcome: run.outcome,
   sentence: run.sentence,
   steps: run.steps,

@@ -65,6 +65,7 @@ describe("repair CODE", () => {
     expect(out).toContain("✓ Repaired: Acme works");
     expect(out).toMatch(/before {4}⊖ red at .*: Acme refuses the shared token/);
     expect(out).toContain("proved by Answers");
+    expect(out).toContain("problems  1 problem less");
   });
 
   it("prints one line of JSON with plan and receipt", async () => {
