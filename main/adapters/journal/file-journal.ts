@@ -7,6 +7,7 @@ import type { Lock, Locks } from "../../core/ports/locks.ts";
 import { diskFailure } from "../disk-failure.ts";
 import { privateFolder, syncFolder } from "../write-whole.ts";
 import { currentName, openJournal, rotatedName, rotatedNumbers } from "./journal-files.ts";
+import { lossOf, missingLines, readHead, writeHead } from "./journal-head.ts";
 import { endOf, newestLines } from "./journal-tail.ts";
 import { longestLineBytes, nextLine, repairOf, textOf } from "./journal-text.ts";
 import { verifyJournal } from "./verify-journal.ts";
@@ -52,9 +53,15 @@ export function fileJournal({ dir, clock, locks, fullBytes = 8 * 1_048_576 }: Fi
     let handle = await openJournal(path, constants.O_RDWR | constants.O_APPEND | constants.O_CREAT);
     try {
       const end = await endOf(dir, handle);
-      const repair = end.fragment === undefined ? [] : [nextLine(repairOf(end.fragment), end, clock.nowMs())];
-      const line = nextLine(entry, repair[0] ?? end, clock.nowMs());
-      const text = `${end.isLineOpen ? "\n" : ""}${[...repair, line].map((each) => `${textOf(each)}\n`).join("")}`;
+      const head = await readHead(dir);
+      const missing = missingLines(head, end);
+      const repairs = [
+        ...(end.fragment === undefined ? [] : [repairOf(end.fragment)]),
+        ...(head === undefined || missing === 0 ? [] : [lossOf(missing, head)]),
+      ];
+      const lines: JournalLine[] = [];
+      for (const each of [...repairs, entry]) lines.push(nextLine(each, lines.at(-1) ?? end, clock.nowMs()));
+      const text = `${end.isLineOpen ? "\n" : ""}${lines.map((each) => `${textOf(each)}\n`).join("")}`;
       if (Buffer.byteLength(text) > longestLineBytes) throw new Error("The line is longer than the journal takes.");
       const size = (await handle?.stat())?.size ?? 0;
       let isNew = size === 0;
@@ -69,6 +76,9 @@ export function fileJournal({ dir, clock, locks, fullBytes = 8 * 1_048_576 }: Fi
       if (handle === undefined) throw new Error("The journal could not be opened.");
       await writeDown(handle, text);
       if (isNew) await syncFolder(dir);
+      const [line] = lines.slice(-1);
+      if (line === undefined) throw new Error("There is no line to write.");
+      await writeHead(dir, line);
       return line;
     } finally {
       await handle?.close();

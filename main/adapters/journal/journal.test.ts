@@ -145,6 +145,50 @@ describe("fileJournal", () => {
     expect(await journal.verify()).toMatchObject({ kind: "damaged", reason: expect.stringMatching(/was to come/) });
   });
 
+  const written = async (lines: number, from = 1) => {
+    const dir = folder();
+    const journal = make(dir);
+    for (let n = 0; n < lines; n += 1) await journal.append(entry(from + n));
+    return { dir, journal };
+  };
+
+  it("misses lines that are gone from its very end, or all of them, until the next line tells of it", async () => {
+    const { dir, journal } = await written(5);
+    writeFileSync(path(dir), `${readFileSync(path(dir), "utf8").split("\n").slice(0, 3).join("\n")}\n`);
+    expect(await journal.verify()).toMatchObject({ kind: "damaged", at: 4, reason: expect.stringContaining("2") });
+    const line = await journal.append(entry(6));
+    expect(line.seq).toBe(5);
+    expect((await journal.recent(2))[0]).toMatchObject({ what: "journal-repaired", facts: { missingLines: 2 } });
+    expect(await journal.verify()).toEqual({ kind: "whole", lines: 5 });
+    rmSync(path(dir));
+    expect(await make(dir).verify()).toMatchObject({ kind: "damaged", at: 1 });
+  });
+
+  it("sees a chain that was computed anew", async () => {
+    const [{ dir, journal }, other] = await Promise.all([written(3), written(4, 100)]);
+    writeFileSync(path(dir), readFileSync(path(other.dir), "utf8"));
+    expect(await journal.verify()).toMatchObject({ kind: "damaged", reason: expect.stringContaining("anew") });
+  });
+
+  it.each(["", "{", "[]", '{"seq":"9","hash":"x"}', '{"seq":2}', '{"seq":1,"hash":"x"'])(
+    "is whole when what is kept beside it reads %j, as after a kill",
+    async (text) => {
+      const { dir, journal } = await written(3);
+      writeFileSync(join(dir, "journal-head.json"), text);
+      expect(await journal.verify()).toEqual({ kind: "whole", lines: 3 });
+      await journal.append(entry(4));
+      expect(JSON.parse(readFileSync(join(dir, "journal-head.json"), "utf8"))).toMatchObject({ seq: 4 });
+    },
+  );
+
+  it("writes its lines also where nothing can be kept beside it", async () => {
+    const dir = folder();
+    mkdirSync(join(dir, "journal-head.json"));
+    const journal = make(dir);
+    await journal.append(entry(1));
+    expect(await journal.verify()).toEqual({ kind: "whole", lines: 1 });
+  });
+
   it("finds the last line behind pieces longer than it reads at once", async () => {
     const dir = folder();
     const text = "é".repeat(60_000);

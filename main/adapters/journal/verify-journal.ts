@@ -2,6 +2,7 @@ import { constants } from "node:fs";
 import { basename } from "node:path";
 import type { JournalState } from "../../core/ports/journal.ts";
 import { journalFiles, openJournal } from "./journal-files.ts";
+import { missingLines, readHead } from "./journal-head.ts";
 import { accountsFor, firstHash, hashOf, parseLine } from "./journal-text.ts";
 
 /** More than any file of ours can grow to. */
@@ -9,9 +10,11 @@ const mostBytes = 32 * 1_048_576;
 
 /**
  * Reads every line from the first. A piece cut by a crash counts as damage only until the line after it tells of it, with its length
- * and SHA-256. Lines taken away from the very end leave no trace.
+ * and SHA-256, and so do lines that are gone from the very end. A chain that was written anew as a whole does not have the kept hash.
  */
 export async function verifyJournal(dir: string): Promise<JournalState> {
+  // Read before the lines: a line that is written meanwhile is more than it knows of, never less.
+  const head = await readHead(dir);
   let seq = 0;
   let hash = firstHash;
   let at = 0;
@@ -45,9 +48,13 @@ export async function verifyJournal(dir: string): Promise<JournalState> {
       if (line.seq !== seq + 1) return { kind: "damaged", at, reason: `${where} has number ${line.seq}, and ${seq + 1} was to come.` };
       if (line.hash !== hashOf(hash, line))
         return { kind: "damaged", at, reason: `${where} does not fit its hash: it, or one before it, was altered.` };
+      if (line.seq === head?.seq && line.hash !== head.hash)
+        return { kind: "damaged", at, reason: `${where} is not what was written there: the journal was written anew.` };
       cut = undefined;
       ({ seq, hash } = line);
     }
   }
+  const missing = cut === undefined ? missingLines(head, { seq, hash }) : 0;
+  if (missing > 0) return { kind: "damaged", at: at + 1, reason: `Lines are missing at the end of the journal: ${missing}.` };
   return cut === undefined ? { kind: "whole", lines: seq } : { kind: "damaged", at: cut.at, reason: cut.reason };
 }
