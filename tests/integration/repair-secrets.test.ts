@@ -74,17 +74,16 @@ describe("secrets in what a repair hears", () => {
 });
 
 describe("hostile values in a plan", () => {
-  const hostile = [
-    "$(touch /tmp/owned)",
-    "`id`",
-    "a b",
-    "'quoted' \"twice\"",
-    "a\nb",
-    "-rf",
-    "; reboot",
-    "../../etc/passwd",
-    "\u202egnp.exe",
-  ];
+  const hostile = ["$(touch /tmp/owned)", "`id`", "a b", "'quoted' \"twice\"", "a\nb", "-rf", "; reboot", "../../etc/passwd"];
+  /** What a screen would not show as it is. */
+  const hidden = ["\u202egnp.exe", "a\u200bb", "\u001b[2Jclean"];
+
+  it.each(hidden)("stop the plan before it begins when a screen would not show them: %j", async (value) => {
+    const rig = await repairRig({ effects: [restart, command(["pigeon", "mend", value])] });
+    await expect(rig.begin()).rejects.toMatchObject({ code: "refused", message: expect.stringContaining("cannot be shown") });
+    expect(rig.relay.done).toEqual([]);
+    await rig.wait(rig.app.stop());
+  });
 
   it.each(hostile)("reach a program as one word and no shell: %j", async (value) => {
     const asked: { file: string; args: readonly string[]; env: unknown }[] = [];
@@ -98,7 +97,7 @@ describe("hostile values in a plan", () => {
     await rig.wait(rig.app.stop());
   });
 
-  it.each(hostile)("as a program, a unit or a path stop the plan before it begins: %j", async (value) => {
+  it.each([...hostile, ...hidden])("as a program, a unit or a path stop the plan before it begins: %j", async (value) => {
     const unit = planned({ do: "service-unit", action: "restart", label: value });
     const file = planned({ do: "write-file", path: value, text: "x" });
     for (const effect of [command([value]), unit, file, command(["sh", "-c", value]), command(["sudo", value])]) {
