@@ -114,11 +114,31 @@ describe("the real host in demo mode, in a browser", () => {
     await demo.close();
   });
 
-  it("runs a plan through every hand: shown, confirmed, under way, cancelled, with a receipt and a journal", async () => {
-    const demo = await openDemo("service-not-loaded");
+  it.each([
+    ["service-not-loaded", "openclaw.gateway.not-running", "start-gateway"],
+    ["config-invalid", "openclaw.config.invalid", "restore-config"],
+    ["port-stolen", "openclaw.port.conflict", "free-port"],
+  ])("%s is repaired by its first plan: red, the plan, its steps, a receipt that says it works, green", async (scenario, code, remedy) => {
+    const demo = await openDemo(scenario);
     const { page } = demo;
-    await untilSays(page, "is not running");
-    await go(page, "#/plan/openclaw/openclaw.gateway.not-running/start-gateway");
+    await page.locator(".headline .lamp-red").waitFor({ timeout: 30_000 });
+    await go(page, `#/plan/openclaw/${code}/${remedy}`);
+    await page.locator('.deeds .primary[aria-disabled="false"]').click({ timeout: 30_000 });
+    await page.locator("dialog .primary").click();
+    if (remedy === "free-port") await page.getByRole("button", { name: "Yes, do it" }).click({ timeout: 30_000 });
+    await page.locator(".finding-title", { hasText: "Repaired and proved" }).waitFor({ timeout: 60_000 });
+    expect(await page.locator(".run-done").count()).toBeGreaterThan(2);
+    await go(page, "#/");
+    await page.locator(".headline .lamp-green").waitFor({ timeout: 60_000 });
+    expect(demo.complaints).toEqual([]);
+    await demo.close();
+  });
+
+  it("runs a plan through every hand: shown, confirmed, under way, cancelled, with a receipt and a journal", async () => {
+    const demo = await openDemo("everything-hangs");
+    const { page } = demo;
+    await untilSays(page, "does not answer");
+    await go(page, "#/plan/openclaw/openclaw.gateway.frozen/capture-and-restart");
     // The gate opens once the finding has been seen often enough to be believed.
     await page.locator('.deeds .primary[aria-disabled="false"]').click({ timeout: 30_000 });
     await page.locator("dialog .primary").click();
