@@ -7,6 +7,8 @@ import type { Site } from "./site.ts";
 
 const planned = (effect: Effect, risk: PlannedEffect["risk"] = "safe"): PlannedEffect => ({ effect, preview: "", risk });
 const restart = planned({ do: "service-unit", action: "restart", label: "pigeon" });
+const reload = planned({ do: "service-unit", action: "reload", label: "pigeon" });
+const rewrite = planned({ do: "run-command", argv: ["pigeon", "install"], envNames: [], restarts: "pigeon", rewrites: true }, "disruptive");
 const show = planned({ do: "run-command", argv: ["pigeon", "status"], envNames: [] });
 const change = planned({ do: "run-command", argv: ["pigeon", "set"], envNames: [] }, "disruptive");
 const write = planned({ do: "write-file", path: "/a/b", text: "" });
@@ -16,6 +18,9 @@ describe("a plan cures the cause", () => {
   it.each([
     ["when it changes a file before it restarts", [write, restart], true],
     ["when it runs what changes something before", [show, change, restart], true],
+    ["when the step that starts it writes its definition anew", [show, rewrite], true],
+    ["when a person is asked to change the definition that is then taken up", [ask, reload], true],
+    ["but not by taking up a definition that nobody changed", [show, reload], false],
     ["but not when it only looks or asks before", [show, ask, restart], false],
     ["but not by what comes after", [restart, write], false],
     ["but not without a restart", [write], false],

@@ -21,12 +21,21 @@ const usualThrottleMs = 10_000;
 /** Layer of findings that lie with the provider; see `FindingKind`. */
 const providerLayer = 9;
 
-/** True for a plan that changes something before it restarts anything. */
+/** True when taking a definition up anew makes sense: the step itself writes it, or a person was asked to change it before. */
+const takesUpAChange = ({ effect }: PlannedEffect, before: readonly PlannedEffect[]): boolean =>
+  (effect.do === "run-command" && effect.rewrites === true) ||
+  (effect.do === "service-unit" && effect.action === "reload" && before.some((one) => one.effect.do === "ask-person"));
+
+/** True for a plan that changes something before it restarts anything, or while it does. */
 export function curesCause(effects: readonly PlannedEffect[]): boolean {
   const first = effects.findIndex(({ effect }) => interruptedBy(effect) !== undefined);
-  return effects
-    .slice(0, Math.max(0, first))
-    .some(({ effect, risk }) => isOurs(effect) && (effect.do !== "run-command" || risk !== "safe"));
+  const interrupting = effects[first];
+  if (interrupting === undefined) return false;
+  const before = effects.slice(0, first);
+  return (
+    before.some(({ effect, risk }) => isOurs(effect) && (effect.do !== "run-command" || risk !== "safe")) ||
+    takesUpAChange(interrupting, before)
+  );
 }
 
 /** The question for a plan that is only shown. */

@@ -32,6 +32,8 @@ export const Effect = z.discriminatedUnion("do", [
     envNames: z.array(z.string()).default([]),
     /** Label of the service unit that this starts, stops or restarts; such a step must pass the repair gate of that unit. */
     restarts: z.string().optional(),
+    /** True when it also changes what that unit runs, before it starts it: then the start is no mere repetition of one that failed. */
+    rewrites: z.boolean().optional(),
     /** Exit codes that count as done (default 0 only). */
     accepts: z.array(z.number().int()).optional(),
     /** Upper bound, milliseconds (default 60000). */

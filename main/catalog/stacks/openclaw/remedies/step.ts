@@ -36,7 +36,7 @@ export type RemedyPlace = {
 export type Values = (name: string) => string;
 
 type RunEffect = Extract<Effect, { do: "run-command" }>;
-type Running = { readonly risk?: Risk } & Pick<RunEffect, "restarts" | "accepts" | "timeoutMs">;
+type Running = { readonly risk?: Risk } & Pick<RunEffect, "restarts" | "rewrites" | "accepts" | "timeoutMs">;
 
 /** One command of OpenClaw takes seconds, on a busy machine a minute. Milliseconds. */
 const slowMs = 120_000;

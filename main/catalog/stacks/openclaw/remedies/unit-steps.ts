@@ -60,6 +60,7 @@ export function reinstallSteps(place: RemedyPlace, wrong: string): readonly Step
     claw(place, ["gateway", "install", "--force", "--json"], `Write the definition of ${label} again, with the settings of this account`, {
       risk: "disruptive",
       restarts: label,
+      rewrites: true,
       timeoutMs: drainMs,
     }),
     waitForStart(place),
