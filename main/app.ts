@@ -16,8 +16,8 @@ import { createListeners } from "./listeners.ts";
 import { tellMisplaced } from "./misplaced-settings.ts";
 import { over } from "./over.ts";
 import { lateFactor, tooBusy } from "./prober.ts";
+import { LateRepairs } from "./repair/late-repairs.ts";
 import { repairHandlers } from "./repair/repair-handlers.ts";
-import { Repairs } from "./repair/repairs.ts";
 import type { Site } from "./repair/site.ts";
 import { siteOf } from "./repair/stack-site.ts";
 import { StackWatch } from "./stack-watch.ts";
@@ -93,7 +93,7 @@ export function createApp(options: AppOptions): App {
   };
 
   const sites = new Map<string, Site>();
-  const repairs = new Repairs({
+  const repairs = new LateRepairs({
     ports,
     watching: mode === "watch",
     sites: () => [...sites.values()],

@@ -1,4 +1,4 @@
-import { Intent } from "../core/model/receipt.ts";
+import type { Intent } from "../core/model/receipt.ts";
 import type { Clock } from "../core/ports/clock.ts";
 import type { StateStore } from "../core/ports/state-store.ts";
 import type { Diary } from "./diary.ts";
@@ -12,6 +12,13 @@ const overAfterMs = 30_000;
 type Surroundings = { readonly clock: Clock; readonly state: StateStore; readonly diary: Diary };
 
 const key = (stack: string): string => `intent/${stack}`;
+
+/** Most often there is nothing to read; what it takes to read it is loaded when there is. */
+async function readIntent(kept: unknown): Promise<Intent | undefined> {
+  if (kept === undefined) return undefined;
+  const { Intent } = await import("../core/model/receipt.ts");
+  return Intent.safeParse(kept).data;
+}
 
 /** What persons want of the stacks. A stop that was wanted is neither a failure nor repaired. */
 export class DeliberateStops {
@@ -32,8 +39,8 @@ export class DeliberateStops {
   async recall(site: Site): Promise<void> {
     const { clock, state } = this.around;
     this.readMs.set(site.id, clock.monotonicMs());
-    const read = Intent.safeParse(await state.read(key(site.id)));
-    this.adopt(site, read.success && read.data.stack === site.id ? read.data : undefined);
+    const intent = await readIntent(await state.read(key(site.id)));
+    this.adopt(site, intent?.stack === site.id ? intent : undefined);
   }
 
   async of(sites: readonly Site[]): Promise<readonly Intent[]> {

@@ -1,6 +1,6 @@
 import type { Handlers } from "../core/contract/define.ts";
 import type { AppContract } from "../core/contract/index.ts";
-import type { Repairs } from "./repairs.ts";
+import type { LateRepairs } from "./late-repairs.ts";
 
 type RepairCall =
   | "previewPlan"
@@ -16,19 +16,19 @@ type RepairCall =
   | "operateStack";
 
 /** The calls of the contract that are about repairs. */
-export const repairHandlers = (repairs: Repairs): Pick<Handlers<AppContract>, RepairCall> => ({
-  previewPlan: ({ stack, code, remedy, brief }) => repairs.preview(stack, code, remedy, brief),
-  previewOperation: ({ stack, action }) => repairs.previewOperation(stack, action),
-  getRepair: async ({ id, waitMs }) => repairs.runs.get(id, waitMs),
+export const repairHandlers = (late: LateRepairs): Pick<Handlers<AppContract>, RepairCall> => ({
+  previewPlan: async ({ stack, code, remedy, brief }) => (await late.whole()).preview(stack, code, remedy, brief),
+  previewOperation: async ({ stack, action }) => (await late.whole()).previewOperation(stack, action),
+  getRepair: async ({ id, waitMs }) => (await late.whole()).runs.get(id, waitMs),
   listRepairs: async () => {
-    const { running, interrupted, ended, intents } = await repairs.list();
+    const { running, interrupted, ended, intents } = await (await late.whole()).list();
     return { running: [...running], interrupted: [...interrupted], ended: [...ended], intents: [...intents] };
   },
-  readJournal: ({ limit }) => repairs.readJournal(limit),
-  startRepair: (wish) => repairs.start(wish),
-  answerRepair: async ({ id, answer }) => repairs.runs.answer(id, answer),
-  cancelRepair: async ({ id }) => repairs.runs.cancel(id),
-  undoRepair: async ({ id, force }) => repairs.runs.undo(id, force),
-  resumeRepair: async ({ id, how }) => repairs.runs.resume(id, how),
-  operateStack: ({ stack, action }) => repairs.operate(stack, action),
+  readJournal: async ({ limit }) => (await late.whole()).readJournal(limit),
+  startRepair: async (wish) => (await late.whole()).start(wish),
+  answerRepair: async ({ id, answer }) => (await late.whole()).runs.answer(id, answer),
+  cancelRepair: async ({ id }) => (await late.whole()).runs.cancel(id),
+  undoRepair: async ({ id, force }) => (await late.whole()).runs.undo(id, force),
+  resumeRepair: async ({ id, how }) => (await late.whole()).runs.resume(id, how),
+  operateStack: async ({ stack, action }) => (await late.whole()).operate(stack, action),
 });

@@ -5,6 +5,7 @@ import type { ActingPorts, Ports } from "../core/ports/index.ts";
 import type { LockOwner } from "../core/ports/locks.ts";
 import { claim, lockNames, purposeOf } from "./claim.ts";
 import type { Diary } from "./diary.ts";
+import { keptMs } from "./kept.ts";
 import { outcomeSentence, undoOf } from "./outcome-words.ts";
 import { runPlan } from "./run-plan.ts";
 import type { RunRecord } from "./run-record.ts";
@@ -31,9 +32,6 @@ export type RunLists = {
 };
 
 type Active = { readonly repair: RunningRepair; readonly finished: Promise<void> };
-
-/** How long what was there before a repair is kept, milliseconds: 60 days. */
-const keptMs = 60 * 86_400_000;
 
 const gone = (): CallFailed => new CallFailed("not-found", "That repair is not known here.");
 const newestFirst = (one: RepairRun, other: RepairRun): number => other.startedMs - one.startedMs;
@@ -228,11 +226,6 @@ export class RepairRuns {
   /** What was there before an old repair is no longer kept. */
   private shown(run: RepairRun): RepairRun {
     return run.undo === "available" && this.isOld(run) ? { ...run, undo: "impossible" } : run;
-  }
-
-  /** Lets go of copies that no repair can be undone with any more. */
-  tidy(): Promise<void> {
-    return this.options.acting.changes.forget(this.options.ports.clock.nowMs() - keptMs);
   }
 
   private async holderOf(stack: string): Promise<LockOwner | undefined> {

@@ -3,7 +3,7 @@ import { CallFailed } from "../core/contract/errors.ts";
 import type { Plan } from "../core/model/plan.ts";
 import type { Intent, RepairRun } from "../core/model/receipt.ts";
 import type { ActingPorts, AppPorts } from "../core/ports/index.ts";
-import { DeliberateStops } from "./deliberate-stops.ts";
+import type { DeliberateStops } from "./deliberate-stops.ts";
 import { Diary, journalRow } from "./diary.ts";
 import { questionFor } from "./gate-question.ts";
 import { type Operation, operationPlan } from "./operation-plan.ts";
@@ -11,7 +11,7 @@ import { planOf, preparePlan } from "./prepare-plan.ts";
 import { RepairRuns, type RunLists } from "./repair-runs.ts";
 import type { RunRecord } from "./run-record.ts";
 import { type Site, seenAt } from "./site.ts";
-import { TargetBooks } from "./target-books.ts";
+import type { TargetBooks } from "./target-books.ts";
 import { unitsOf } from "./touched-units.ts";
 
 export type RepairsOptions = {
@@ -25,7 +25,8 @@ export type RepairsOptions = {
 
 type Wanted = "running" | "stopped";
 /** What acts, and what is written down about it. */
-type Hands = { readonly acting: ActingPorts; readonly books: TargetBooks; readonly runs: RepairRuns; readonly stops: DeliberateStops };
+type Means = { readonly acting: ActingPorts; readonly books: TargetBooks; readonly stops: DeliberateStops };
+type Hands = Means & { readonly runs: RepairRuns };
 
 const confirmations = { safe: 0, disruptive: 1, destructive: 2 } as const;
 const given = { no: 0, once: 1, twice: 2 } as const;
@@ -37,19 +38,12 @@ export class Repairs {
   private readonly options: RepairsOptions;
   private readonly hands: Hands | undefined;
 
-  constructor(options: RepairsOptions) {
-    const { ports, sites, clean } = options;
-    const { acting } = ports;
+  /** `means` is absent where nothing can be repaired. */
+  constructor(options: RepairsOptions, means: Means | undefined) {
     this.options = options;
-    if (acting === undefined) return;
-    const books = new TargetBooks({ ports, acting, sites });
-    const diary = new Diary(acting.journal, clean);
-    this.hands = {
-      acting,
-      books,
-      runs: new RepairRuns({ ...options, acting, books, diary }),
-      stops: new DeliberateStops({ clock: ports.clock, state: acting.state, diary }),
-    };
+    if (means === undefined) return;
+    const diary = new Diary(means.acting.journal, options.clean);
+    this.hands = { ...means, runs: new RepairRuns({ ...options, ...means, diary }) };
   }
 
   /** The runs themselves; the call fails where nothing can be repaired. */
@@ -144,29 +138,11 @@ export class Repairs {
     return { lines: lines.map(journalRow), whole: state.kind === "whole", ...(state.kind === "whole" ? {} : { damage: state.reason }) };
   }
 
-  /** What is known of a stack from before we started: whether a person stopped it. */
-  async recall(site: Site): Promise<void> {
-    await this.hands?.stops.recall(site);
-  }
-
-  /** Something new is known about a stack. Cheap; what takes time happens later and rarely. */
-  looked(site: Site): void {
-    if (this.hands === undefined) return;
-    const { books, runs, stops } = this.hands;
-    const isActive = runs.isActive(site.id);
-    // A single look writes nothing down; it learns only while it repairs.
-    if (!this.options.watching && !isActive) return;
-    books.looked(site);
-    stops.looked(site, isActive);
-  }
-
-  /** Housekeeping of a process that stays; that it fails harms nobody. */
-  async tidy(): Promise<void> {
-    await this.hands?.runs.tidy().catch(() => {});
+  isActive(stack: string): boolean {
+    return this.hands?.runs.isActive(stack) ?? false;
   }
 
   async stop(): Promise<void> {
     await this.hands?.runs.stop();
-    await this.hands?.books.stop();
   }
 }

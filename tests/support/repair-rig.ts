@@ -13,6 +13,10 @@ import type { ServiceActed } from "../../main/core/ports/service-control.ts";
 import type { ServiceReading } from "../../main/core/ports/service-manager.ts";
 import { actingOn, type Disk, newDisk } from "./acting-double.ts";
 import { green, kind, puppet, red, tinyPorts, tinyStack } from "./tiny-stack.ts";
+// Loaded before the tests begin: no hand-moved clock waits for a first load from the disk.
+import "../../main/repair/repairs.ts";
+import "../../main/repair/target-books.ts";
+import "../../main/core/model/receipt.ts";
 
 export const LABEL = "pigeon.service";
 export const CODE = "pigeon.part.broken";

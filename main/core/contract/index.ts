@@ -4,6 +4,9 @@ import { Plan } from "../model/plan.ts";
 import { Intent, RepairRun } from "../model/receipt.ts";
 import { SCHEMA_VERSION, Snapshot } from "../model/snapshot.ts";
 import { command, event, query } from "./define.ts";
+import { EXPLAIN_LIMIT } from "./explain-limit.ts";
+
+export { EXPLAIN_LIMIT };
 
 export const ExplainMatch = z.object({
   code: FindingCode,
@@ -47,9 +50,6 @@ export type JournalRow = z.infer<typeof JournalRow>;
 /** Longest wait of one `getRepair`, milliseconds: shorter than what any transport gives an answer. */
 export const REPAIR_WAIT_LIMIT = 8_000;
 const Operation = z.strictObject({ stack: z.string(), action: z.enum(["start", "stop", "restart"]) });
-
-/** Largest text `explain` takes, characters. */
-export const EXPLAIN_LIMIT = 1_048_576;
 
 /** Every call and event between the core and any front. IPC, HTTP routes, the client and test doubles derive from it. */
 export const contract = {

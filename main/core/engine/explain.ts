@@ -1,4 +1,5 @@
-import { EXPLAIN_LIMIT, type ExplainMatch } from "../contract/index.ts";
+import { EXPLAIN_LIMIT } from "../contract/explain-limit.ts";
+import type { ExplainMatch } from "../contract/index.ts";
 import type { FindingKind } from "../model/finding.ts";
 import type { PatternSignature, Signature } from "../model/signature.ts";
 import { isJsonDocument, isSourceLine } from "./source-line.ts";
