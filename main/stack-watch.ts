@@ -30,6 +30,8 @@ export type StackWatchOptions = {
 
 /** A stack that was not found is looked for again this often, milliseconds. */
 const relocateMs = 30_000;
+/** Shortest time between two searches that something out of turn asks for: what changes without end must not keep us searching. Milliseconds. */
+const relocateGapMs = 1_000;
 /** The ticks of the last two hours. */
 const ticks = { slots: 24, slotMs: 300_000 };
 
@@ -44,6 +46,9 @@ export class StackWatch {
   private locateTrouble: string | undefined;
   private locatedAt: number | undefined;
   private locating: Promise<void> | undefined;
+  /** When somebody last asked to look for the stack out of turn, and when the next such search is due. Epoch milliseconds. */
+  private searchAskedMs = Number.NEGATIVE_INFINITY;
+  private searchDueMs = Number.POSITIVE_INFINITY;
   private memory: StackMemory = noMemory;
   private intent: Intent | undefined;
   private unwatch: (() => void) | undefined;
@@ -121,12 +126,24 @@ export class StackWatch {
     return { ports: this.lookPorts, learnSecret, nudge: (ids) => this.nudge(ids), progress: (text) => progress(checkId, text) };
   }
 
-  /** Makes the named checks due now; `*` looks for the stack again first. */
+  /** Makes the named checks due now; `*` looks for the stack again first, or soon when that was asked for a moment ago. */
   nudge(ids: readonly string[]): void {
     if (this.stopped || this.options.once) return;
-    if (ids.includes("*")) void this.locate().then(this.options.woken);
+    if (ids.includes("*")) this.relocateSoon();
     else this.runs.nudge(ids);
     this.options.woken();
+  }
+
+  private relocateSoon(): void {
+    const nowMs = this.options.ports.clock.nowMs();
+    this.searchDueMs = Math.max(nowMs, this.searchAskedMs + relocateGapMs);
+    if (this.searchDueMs <= nowMs) this.search(nowMs);
+  }
+
+  private search(nowMs: number): void {
+    this.searchAskedMs = nowMs;
+    this.searchDueMs = Number.POSITIVE_INFINITY;
+    void this.locate().then(this.options.woken);
   }
 
   /** The machine slept or the loop was held up, and the wall clock may have been set: what is under way is not about now. */
@@ -134,11 +151,14 @@ export class StackWatch {
     this.runs.discardRound();
     if (!clockWasSet) return;
     this.runs.replan();
+    this.searchAskedMs = Number.NEGATIVE_INFINITY;
+    if (Number.isFinite(this.searchDueMs)) this.searchDueMs = this.options.ports.clock.nowMs();
     if (this.locatedAt !== undefined) this.locatedAt = Math.min(this.locatedAt, this.options.ports.clock.nowMs());
   }
 
   private relocateAt(): number {
-    return this.installation === null && this.locatedAt !== undefined ? this.locatedAt + relocateMs : Number.POSITIVE_INFINITY;
+    if (this.installation !== null || this.locatedAt === undefined) return this.searchDueMs;
+    return Math.min(this.searchDueMs, this.locatedAt + relocateMs);
   }
 
   /** Earliest moment at which something is due, epoch milliseconds. */
@@ -148,7 +168,7 @@ export class StackWatch {
 
   /** Starts everything that is due and waits for nothing. */
   startDue(nowMs: number): void {
-    if (nowMs >= this.relocateAt()) void this.locate().then(this.options.woken);
+    if (nowMs >= this.relocateAt()) this.search(nowMs);
     this.runs.startDue(nowMs);
   }
 

@@ -33,6 +33,32 @@ describe.each(["once", "watch"] as const)("a stack that is never found, in mode 
   });
 });
 
+describe("a stack that asks at every look to be looked for again", () => {
+  it("is searched at most once a second, and its checks still answer", async () => {
+    const clock = manualClock();
+    let searches = 0;
+    const restless: Stack = {
+      ...tinyStack("aa", []),
+      locate: async () => {
+        searches += 1;
+        await clock.sleep(5);
+        const { check } = puppet("one");
+        const observe: typeof check.observe = async (context) => {
+          context.nudge(["*"]);
+          return check.observe(context);
+        };
+        return { checks: [{ ...check, observe }], remedies: [], diagnose: () => [] };
+      },
+    };
+    const app = createApp({ ports: tinyPorts(clock), stacks: [restless], mode: "watch" });
+    void app.start();
+    await clock.advance(10_000);
+    expect(searches).toBeGreaterThan(5);
+    expect(searches).toBeLessThanOrEqual(12);
+    expect((await app.handlers.getSnapshot({})).stacks[0]?.checks[0]?.light).toBe("green");
+  });
+});
+
 describe("a single look with little patience", () => {
   const hung = () => {
     const one = puppet("one", { timeoutMs: 60_000 });
