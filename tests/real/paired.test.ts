@@ -50,13 +50,14 @@ describe.runIf(outside !== undefined)("our device at the real gateway (needs a n
       code: "openclaw.auth.pairing-required",
       remedy: "approve-pairing",
     });
-    const commands = effects.flatMap(({ effect }) => (effect.do === "run-command" ? [effect.argv] : []));
-    const approve = commands.find((argv) => argv[2] === "approve");
+    // Where a plain openclaw would act on another installation, the person is given the command instead of the plan running it.
+    const lines = effects.map(({ effect, preview }) => (effect.do === "run-command" ? effect.argv.join(" ") : preview));
+    const approve = lines.flatMap((line) => /devices approve \S+ --json/.exec(line)?.[0] ?? []);
     const { pending } = await devices(gateway);
-    expect(approve?.slice(1)).toEqual(["devices", "approve", pending[0]?.requestId, "--json"]);
+    expect(approve).toEqual([`devices approve ${pending[0]?.requestId} --json`]);
     await app.stop();
 
-    const [file, ...args] = await openclawArgv(approve?.slice(1) ?? []);
+    const [file, ...args] = await openclawArgv(approve[0]?.split(" ") ?? []);
     const ran = spawnSync(file ?? "", args, { env: gateway.env, encoding: "utf8", timeout: 60_000 });
     expect(ran.status, ran.stderr).toBe(0);
 
