@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { chmodSync, chownSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { describe, expect, it, onTestFinished } from "vitest";
@@ -11,6 +11,7 @@ import { fileLocks } from "../../main/adapters/locks/file-locks.ts";
 import { ownMachine } from "../../main/adapters/machine/index.ts";
 import { fileStateStore } from "../../main/adapters/state-store/file-state-store.ts";
 import { bodyOf, type DiskChild, diskPlace, isWhole, startDiskChild } from "../support/disk-run.ts";
+import { giveToOrdinary } from "../support/ordinary-account.ts";
 
 const { processes } = ownMachine(execaCommandRunner(), systemClock);
 const uid = process.getuid?.() ?? 0;
@@ -36,12 +37,6 @@ function start(...args: Parameters<typeof startDiskChild>): DiskChild {
   const made = startDiskChild(...args);
   onTestFinished(() => void made.child.kill("SIGKILL"));
   return made;
-}
-
-/** An account for which permission bits count; without the right to become it, we are ordinary enough ourselves. */
-const ordinary = uid === 0 ? { uid: 65_534 } : {};
-function giveToNobody(...paths: readonly string[]): void {
-  if (uid === 0) for (const each of paths) chownSync(each, 65_534, 65_534);
 }
 
 const linesOf = (text: string): readonly string[] => text.split("\n").slice(0, -1);
@@ -184,12 +179,12 @@ describe("a folder that may not be written to", { timeout: 120_000 }, () => {
   it("is told in words, and nothing in it changes", async () => {
     const made = place();
     writeFileSync(join(made.home, "config.json"), bodyOf(1));
-    giveToNobody(made.root, made.dir, made.home, join(made.home, "config.json"));
+    giveToOrdinary(made.root, made.dir, made.home, join(made.home, "config.json"));
     for (const each of [made.dir, made.home]) chmodSync(each, 0o500);
     onTestFinished(() => {
       for (const each of [made.dir, made.home]) chmodSync(each, 0o700);
     });
-    const run = start({ work: "attempt", ...made, from: 0, count: 1 }, ordinary);
+    const run = start({ work: "attempt", ...made, from: 0, count: 1 }, { ordinary: true });
     expect(await run.done).toMatchObject({ code: 0, errors: "" });
     const denied = expect.stringMatching(/This account may not do that there \(permission denied\)\.$/);
     expect(JSON.parse(run.said()[0] ?? "")).toEqual({
@@ -213,8 +208,8 @@ describe("a file whose permission bits shut out its own owner", { timeout: 120_0
     const made = place();
     const path = join(made.home, "config.json");
     writeFileSync(path, bodyOf(1), { mode: 0o000 });
-    giveToNobody(made.root, made.dir, made.home, path);
-    const run = start({ work: "unlock", ...made, from: 0, count: 1 }, ordinary);
+    giveToOrdinary(made.root, made.dir, made.home, path);
+    const run = start({ work: "unlock", ...made, from: 0, count: 1 }, { ordinary: true });
     expect(await run.done).toMatchObject({ code: 0, errors: "" });
     const failed = { kind: "failed", reason: expect.stringMatching(/even its owner/) };
     expect(JSON.parse(run.said()[0] ?? "")).toEqual({

@@ -133,7 +133,7 @@ describe.runIf(process.platform === "linux").concurrent("programs that misbehave
     const port = stranger.firstLine;
     home.config(workingConfig(home, Number(port)));
     // As ourselves: the processes of other accounts cannot be looked into.
-    const look = runProcess(["status", "--once"], env(home, { OPENCLAW_GATEWAY_PORT: port }), {});
+    const look = runProcess(["status", "--once"], env(home, { OPENCLAW_GATEWAY_PORT: port }), "ourselves");
     const { code, errors, out } = await look.finally(() => stranger.end());
     expect([code, errors]).toEqual([2, ""]);
     expect(out).toContain(`Port ${port} is held by`);

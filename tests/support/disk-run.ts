@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { calmFlags } from "../../build/scripts/ensure.mjs";
+import { ordinarily } from "./ordinary-account.ts";
 
 /** What a child is to do, `count` times, with numbers from `from`. */
 export type DiskJob = {
@@ -37,12 +38,13 @@ export type DiskChild = {
 const program = fileURLToPath(new URL("./disk-child.ts", import.meta.url));
 
 /** `fileLimit` is the largest file it may write, in blocks of 512 bytes (1024 in some shells). */
-export function startDiskChild(job: DiskJob, options: { readonly uid?: number; readonly fileLimit?: number } = {}): DiskChild {
-  const { uid, fileLimit } = options;
-  const argv = [process.execPath, ...calmFlags, program, JSON.stringify(job)];
+export function startDiskChild(job: DiskJob, options: { readonly ordinary?: boolean; readonly fileLimit?: number } = {}): DiskChild {
+  const { ordinary = false, fileLimit } = options;
+  const { before, as } = ordinary ? ordinarily : { before: [], as: {} };
+  const argv = [...before, process.execPath, ...calmFlags, program, JSON.stringify(job)];
   const limited = fileLimit === undefined ? argv : ["/bin/sh", "-c", `ulimit -c 0; ulimit -f ${fileLimit}; exec "$@"`, "sh", ...argv];
   const [file = "", ...args] = limited;
-  const child = spawn(file, args, { stdio: ["ignore", "pipe", "pipe"], ...(uid === undefined ? {} : { uid, gid: uid }) });
+  const child = spawn(file, args, { stdio: ["ignore", "pipe", "pipe"], ...as });
   let out = "";
   let errors = "";
   let tellUp = () => {};

@@ -1,25 +1,25 @@
-import { execFileSync, spawn } from "node:child_process";
+import { spawn } from "node:child_process";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { setTimeout as wait } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { calmFlags } from "../../build/scripts/ensure.mjs";
 import type { HostileHome } from "./hostile-home.ts";
+import { giveToOrdinary, ordinarily } from "./ordinary-account.ts";
 
 const cli = fileURLToPath(new URL("../../main/hosts/cli/main.ts", import.meta.url));
 
-/** The account called nobody, which every system has; without the right to become it, we are ordinary enough ourselves. */
-const nobody = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {};
-
 export type ProcessEnd = { readonly code: number | null; readonly out: string; readonly errors: string; readonly ms: number };
 
-/** Runs the command line, by default as an account for which the modes of files count; the home must be given to it before. */
+/** Runs the command line, by default such that the modes of files count; the home must be given to that account before. */
 export async function runProcess(
   argv: readonly string[],
   env: Readonly<Record<string, string>>,
-  as: { readonly uid?: number; readonly gid?: number } = nobody,
+  who: "ordinary" | "ourselves" = "ordinary",
 ): Promise<ProcessEnd> {
   const began = performance.now();
-  const child = spawn(process.execPath, [...calmFlags, cli, ...argv], { env: { ...env }, stdio: ["ignore", "pipe", "pipe"], ...as });
+  const { before, as } = who === "ordinary" ? ordinarily : { before: [], as: {} };
+  const [file = "", ...args] = [...before, process.execPath, ...calmFlags, cli, ...argv];
+  const child = spawn(file, args, { env: { ...env }, stdio: ["ignore", "pipe", "pipe"], ...as });
   let out = "";
   let errors = "";
   child.stdout.on("data", (piece: Buffer) => {
@@ -35,7 +35,7 @@ export async function runProcess(
 }
 
 export function giveToNobody({ home }: Pick<HostileHome, "home">): void {
-  if ("uid" in nobody) execFileSync("chown", ["-R", `${nobody.uid}:${nobody.gid}`, home]);
+  giveToOrdinary(home);
 }
 
 /** Processes that were started for a home and still run after a moment, by what their environment says (Linux). */
